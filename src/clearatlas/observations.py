@@ -1,0 +1,261 @@
+"""What one figure says: the value objects every other module speaks in.
+
+An :class:`Observation` is one value that one source stated for one place (or group of places) and
+one period. Values stand in the canonical unit of their measure (items, square metres, percent) as
+:class:`~decimal.Decimal`, so that sums are exact. Nothing here knows files, frames or maps.
+
+The words and code letters are those of the field: IMAS 04.10 for explosive ordnance, SDMX
+``CL_OBS_STATUS`` for the status letters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from clearatlas.periods import Period
+
+__all__ = [
+    "AREA_CLEARED",
+    "MEASURES",
+    "Bound",
+    "Locus",
+    "Measure",
+    "Observation",
+    "Origin",
+    "Period",
+    "Placing",
+    "Problem",
+    "Resolver",
+    "Scope",
+    "Source",
+    "Status",
+    "Unit",
+]
+
+
+class Unit(StrEnum):
+    """The canonical unit of a measure."""
+
+    ITEMS = "items"
+    M2 = "m2"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is counted: a ``key`` used in columns and files, and its canonical ``unit``."""
+
+    key: str
+    unit: Unit
+
+
+AREA_CLEARED = Measure("area_cleared", Unit.M2)
+
+#: The measures of the field, in the order a reader meets them. ``mines`` is AP + AT where a source
+#: gives only the sum, ``eo_items`` all explosive ordnance together; neither is ever split.
+MEASURES: dict[str, Measure] = {
+    measure.key: measure
+    for measure in (
+        AREA_CLEARED,
+        Measure("ap_mines", Unit.ITEMS),
+        Measure("at_mines", Unit.ITEMS),
+        Measure("uxo", Unit.ITEMS),
+        Measure("mines", Unit.ITEMS),
+        Measure("cluster_munitions", Unit.ITEMS),
+        Measure("eo_items", Unit.ITEMS),
+        Measure("other_eo", Unit.ITEMS),
+        Measure("share_of_area_to_be_cleared", Unit.PERCENT),
+        Measure("share_basis_unstated", Unit.PERCENT),
+    )
+}
+
+
+class Status(StrEnum):
+    """What kind of value this is: the SDMX ``CL_OBS_STATUS`` letters this project uses.
+
+    ``I`` (imputed by us) does not exist here on purpose: nothing is ever imputed.
+    """
+
+    REPORTED = "A"
+    PROVISIONAL = "P"
+    CONFLICTING = "U"
+    DEFINITION_DIFFERS = "D"
+    BREAK = "B"
+    ESTIMATED = "E"
+    IN_GROUP_TOTAL = "K"
+    MISSING = "O"
+
+    @property
+    def rank(self) -> int:
+        """Precedence where several apply (U > D > B > P > E > A); smaller wins.
+
+        >>> min([Status.REPORTED, Status.BREAK], key=lambda status: status.rank).value
+        'B'
+        """
+        return "UDBPEAKO".index(self.value)
+
+
+class Bound(StrEnum):
+    """How exact the source calls its value."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ABOUT = "about"
+
+
+class Scope(StrEnum):
+    """Whose or which work a value covers. Only ``whole`` may colour a district."""
+
+    WHOLE = "whole"
+    OPERATOR = "operator"
+    PART = "part"
+
+
+class Locus(StrEnum):
+    """How a value is tied to the ground.
+
+    ``district``: one place. ``group``: one total for several places. ``residual``: "other
+    districts", which no polygon can show. ``region``: larger than districts. ``total``: a total
+    whose places the source does not state. ``unknown``: a name nobody knows, kept on request.
+    """
+
+    DISTRICT = "district"
+    GROUP = "group"
+    RESIDUAL = "residual"
+    REGION = "region"
+    TOTAL = "total"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What a printed place or list of places resolved to.
+
+    Attributes
+    ----------
+    locus
+        How the value is tied to the ground.
+    codes
+        Place codes, in the order printed, each once; one for a district, several for a group,
+        none for the rest.
+    as_written
+        The printed names, one per name.
+    """
+
+    locus: Locus
+    codes: tuple[str, ...]
+    as_written: tuple[str, ...]
+
+
+class Resolver(Protocol):
+    """What readers need of a gazetteer; they receive one and never build one."""
+
+    def resolve_cell(self, text: str, codes: tuple[str, ...] = ()) -> Placing:
+        """Return what a table cell or printed list names.
+
+        Parameters
+        ----------
+        text
+            One name or several, a residual, a region or the word "total".
+        codes
+            Codes that stand in the same row (ISO, P-code ...); they decide where a name is
+            ambiguous, and must agree with it.
+
+        Raises
+        ------
+        UnknownPlace, AmbiguousPlace
+            With the nearest candidates. A name is never guessed.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who published a figure.
+
+    Attributes
+    ----------
+    title
+        Publication in words; for a user's own table without one, the file name.
+    url
+        Address, or empty.
+    published
+        ISO date, year-month or year as far as known, or empty.
+    agency
+        Who stated the figure (not who reprinted it), or empty.
+    """
+
+    title: str = ""
+    url: str = ""
+    published: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where in which file a value was read, and the words or cell it came from.
+
+    Attributes
+    ----------
+    file
+        File name without folders, so that outputs do not depend on where files lie.
+    where
+        The spot inside: ``row 7, column “area_ha”``.
+    text
+        The printed cell or words.
+    """
+
+    file: str = ""
+    where: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why a value must not be used as it stands: a stable ``code`` and a sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One value that one source stated for one place or group and one period.
+
+    Attributes
+    ----------
+    measure, value
+        The value in the measure's canonical unit (items, m², percent); None where it could not
+        be read.
+    quantum
+        The smallest step the printed value can express, in the canonical unit: 10,000 m² for
+        "62,023 ha", 1,000 m² for "62,023.9 ha". It decides whether a value repeats another.
+    placing, period, status, bound, scope
+        See the classes.
+    definition
+        The source's own verb: ``cleared``, ``checked``, ``found`` ...
+    source, origin
+        Who says so, and where it was read.
+    note
+        A remark of the transcriber or table.
+    problems
+        Empty means usable. Otherwise the value stays in the record and off the map.
+    """
+
+    measure: Measure
+    value: Decimal | None
+    placing: Placing
+    period: Period
+    quantum: Decimal = Decimal(1)
+    status: Status = Status.REPORTED
+    bound: Bound = Bound.EXACT
+    scope: Scope = Scope.WHOLE
+    definition: str = "cleared"
+    source: Source = field(default_factory=Source)
+    origin: Origin = field(default_factory=Origin)
+    note: str = ""
+    problems: tuple[Problem, ...] = ()
