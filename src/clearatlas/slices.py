@@ -1,0 +1,155 @@
+"""One period of the atlas, as plain values that every output draws from and none recomputes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from clearatlas.observations import Measure, Status
+from clearatlas.periods import Period
+from clearatlas.statements import Series, Statement
+
+__all__ = ["Cell", "Group", "Reason", "Slice", "Sum", "Unplaced"]
+
+
+class Reason(StrEnum):
+    """Why a figure has no polygon."""
+
+    RESIDUAL = "residual"
+    REGION = "region"
+    NO_POLYGON = "no_polygon"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is known of one measure in one district and period.
+
+    Attributes
+    ----------
+    code, measure
+        Which district, which measure.
+    status
+        A letter of :class:`Status`; K and O carry no value.
+    value
+        In the measure's canonical unit; None for K and O.
+    rate
+        Items or hectares per 100 km² of the drawn district; None without a value and for percent.
+    flags
+        Stable words for what else applies.
+    statement
+        Where the value comes from; None for K and O.
+    group
+        Id of the group total the district is listed in (the main series' first), or None.
+    details
+        Other statements about the district that do not colour it: an operator's part, a village,
+        another definition.
+    """
+
+    code: str
+    measure: Measure
+    status: Status
+    value: Decimal | None = None
+    rate: float | None = None
+    flags: tuple[str, ...] = ()
+    statement: Statement | None = None
+    group: str | None = None
+    details: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One list of places with the totals stated for it, by measure key.
+
+    ``without_polygon`` holds those of ``codes`` that the edition cannot draw.
+    """
+
+    id: str
+    codes: tuple[str, ...]
+    label: str
+    totals: Mapping[str, Statement]
+    without_polygon: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A figure that no polygon can show, and why."""
+
+    label: str
+    reason: Reason
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum over one series of one period, never shown without what it leaves out.
+
+    Attributes
+    ----------
+    series
+        What was added: one measure, definition and scope.
+    placed, unplaced
+        Sums in the canonical unit of what the map shows and of what has no polygon.
+    statuses
+        Status letters of the values that went in.
+    placed_count, in_group_count, missing_count
+        Number of districts with a value, with only a share in a group total, with nothing.
+    """
+
+    series: Series
+    placed: Decimal
+    unplaced: Decimal
+    statuses: tuple[Status, ...]
+    placed_count: int
+    in_group_count: int
+    missing_count: int
+
+    @property
+    def total(self) -> Decimal:
+        """Placed and unplaced together."""
+        return self.placed + self.unplaced
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Everything the atlas knows of one period.
+
+    Attributes
+    ----------
+    period, edition
+        The days, and the name of the boundary edition they are drawn on.
+    edition_note
+        A sentence where the period straddles a change of boundaries, else empty.
+    cells
+        By measure key and district code, for every district of the extent in this edition.
+    groups
+        Group totals, each list of places once; ``totals`` are those with no stated places.
+    unplaced
+        Residuals, regions, unknown names, places without a polygon in this edition.
+    sums
+        By measure key: the main series first.
+    """
+
+    period: Period
+    edition: str
+    edition_note: str
+    cells: Mapping[tuple[str, str], Cell]
+    groups: tuple[Group, ...]
+    totals: tuple[Statement, ...]
+    unplaced: tuple[Unplaced, ...]
+    sums: Mapping[str, tuple[Sum, ...]]
+
+    @property
+    def conflicts(self) -> tuple[Statement, ...]:
+        """Every disputed statement of the period, each once."""
+        everything = [cell.statement for cell in self.cells.values() if cell.statement]
+        everything += [detail for cell in self.cells.values() for detail in cell.details]
+        everything += [total for group in self.groups for total in group.totals.values()]
+        everything += [*self.totals, *(row.statement for row in self.unplaced)]
+        disputed: list[Statement] = []
+        for statement in everything:
+            if statement.is_disputed and statement not in disputed:
+                disputed.append(statement)
+        return tuple(disputed)

@@ -1,0 +1,145 @@
+"""What the record holds: statements, each with every claim made about it and every source.
+
+A :class:`Statement` is one fact slot: a series, a period and a place, group or total. All who filled
+it stand in its claims: one claim where everybody agrees, several where sources conflict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from clearatlas.observations import (
+    Bound,
+    Locus,
+    Measure,
+    Observation,
+    Scope,
+    Source,
+    Status,
+)
+from clearatlas.periods import Period
+
+__all__ = ["Claim", "PartsCheck", "Series", "Statement"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Series:
+    """What may be added up or compared over time: one measure, definition and scope.
+
+    ``operator`` names whose work it is where the scope is not the whole, else it is empty.
+    """
+
+    measure_key: str
+    definition: str = "cleared"
+    scope: Scope = Scope.WHOLE
+    operator: str = ""
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this is the series a map colours first: the whole work, called cleared."""
+        return self.scope is Scope.WHOLE and self.definition == "cleared"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value and everybody who states it, the most precise printing first.
+
+    Attributes
+    ----------
+    value
+        In the measure's canonical unit.
+    bound
+        As the most precise printing has it.
+    observations
+        The repeats: same value, or the same value rounded or truncated.
+    """
+
+    value: Decimal
+    bound: Bound
+    observations: tuple[Observation, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source of the claim, each once."""
+        return tuple(dict.fromkeys(observation.source for observation in self.observations))
+
+
+@dataclass(frozen=True, slots=True)
+class PartsCheck:
+    """How a total compares with the district figures of the same series and period.
+
+    ``complete`` tells whether every listed place has a figure; ``agrees`` whether ``parts_sum``
+    (residual included) repeats the total. A total is compared with its parts, never added to them.
+    """
+
+    parts_sum: Decimal
+    complete: bool
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One fact slot with all its claims.
+
+    Attributes
+    ----------
+    measure, series, period
+        What is stated.
+    locus, codes
+        For which ground: one code, the codes of a group, or none.
+    label
+        The places as printed, for what has no code.
+    claims
+        The claim shown comes first; more than one claim is a conflict.
+    superseded
+        Earlier vintages of the same publisher, kept readable.
+    other_lists
+        Lists of places, other than ``codes``, under which the same total was printed.
+    parts
+        Comparison with district figures; None for a district's own value or where there are none.
+    derived_from
+        The statements that tile the period exactly, where the value was derived; else empty.
+    flags
+        Stable words for what else applies: ``conflict``, ``revised``, ``place_lists_differ``,
+        ``derived``, ``definition:checked``, ``scope:operator`` ...
+    """
+
+    measure: Measure
+    series: Series
+    period: Period
+    locus: Locus
+    codes: tuple[str, ...]
+    label: str
+    claims: tuple[Claim, ...]
+    status: Status
+    superseded: tuple[Claim, ...] = ()
+    other_lists: tuple[tuple[str, ...], ...] = ()
+    parts: PartsCheck | None = None
+    derived_from: tuple[Statement, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> Claim:
+        """The claim that maps and tables show."""
+        return self.claims[0]
+
+    @property
+    def value(self) -> Decimal:
+        """The shown value, in the measure's canonical unit."""
+        return self.shown.value
+
+    @property
+    def bound(self) -> Bound:
+        """How exact the shown value is."""
+        return self.shown.bound
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether sources conflict."""
+        return len(self.claims) > 1
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of the shown value."""
+        return self.shown.sources
