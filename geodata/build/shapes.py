@@ -4,12 +4,14 @@ Coordinates are degrees on WGS84, at most six decimals (11 cm or less on the gro
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 DECIMALS = 6
 """RFC 7946, section 11.2, advises no more."""
@@ -19,6 +21,14 @@ Area = Polygon | MultiPolygon
 _WGS84 = Geod(ellps="WGS84")
 # Half a unit of the last decimal in each axis, and a little for the arithmetic.
 _ON_EDGE = 0.75 * 10**-DECIMALS
+
+
+def as_area(geometry: BaseGeometry) -> Area:
+    """Return the geometry, known to be a polygon or several."""
+    if isinstance(geometry, Polygon | MultiPolygon):
+        return geometry
+    message = f"expected a polygon or several, got a {geometry.geom_type}"
+    raise TypeError(message)
 
 
 def area_km2(area: Area) -> float:
@@ -36,8 +46,14 @@ def written_form(area: Area) -> Area:
     Outer rings run counterclockwise, holes clockwise (RFC 7946); each ring starts at its least
     node, and rings and parts stand in order.
     """
-    ordered: Area = shapely.orient_polygons(shapely.normalize(area))
-    return ordered
+    return as_area(shapely.orient_polygons(shapely.normalize(area)))
+
+
+def joined(parts: Sequence[Area]) -> Area:
+    """Return neighbours as one area, their common edges gone, no node moved."""
+    whole = shapely.coverage_union_all(parts)
+    polygons = shapely.get_parts(whole)
+    return as_area(polygons[0] if len(polygons) == 1 else whole)
 
 
 def rounded(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -65,7 +81,7 @@ def _ring_with_nodes(
     known = set(vertices)
     new = [node for node in nodes if node not in known]
     result = vertices[:1]
-    for start, end in zip(vertices, vertices[1:], strict=False):
+    for start, end in pairwise(vertices):
         edge = shapely.LineString([start, end])
         inside = [node for node in new if edge.distance(shapely.Point(node)) < _ON_EDGE]
         result += sorted(inside, key=lambda node: edge.project(shapely.Point(node)))

@@ -94,8 +94,7 @@ class Period:
         cleaned = text.strip()
         first, dots, last = cleaned.partition("..")
         if not dots:
-            start, end = _span(cleaned)
-            return cls(start, end)
+            return cls(*_span(cleaned))
         start = _span(first)[0] if first else None
         end = _span(last)[1] if last else None
         if start is None and end is None:

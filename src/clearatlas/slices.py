@@ -120,8 +120,8 @@ class Slice:
     ----------
     period, edition
         The days, and the name of the boundary edition they are drawn on.
-    edition_note
-        A sentence where the period straddles a change of boundaries, else empty.
+    straddles
+        Whether the period reaches across a change of boundaries.
     cells
         By measure key and district code, for every district of the extent in this edition.
     groups
@@ -134,7 +134,7 @@ class Slice:
 
     period: Period
     edition: str
-    edition_note: str
+    straddles: bool
     cells: Mapping[tuple[str, str], Cell]
     groups: tuple[Group, ...]
     totals: tuple[Statement, ...]

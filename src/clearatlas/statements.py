@@ -1,7 +1,7 @@
 """What the record holds: statements, each with every claim made about it and every source.
 
-A :class:`Statement` is one fact slot: a series, a period and a place, group or total. All who filled
-it stand in its claims: one claim where everybody agrees, several where sources conflict.
+A :class:`Statement` is one fact slot: a series, a period and a place, group or total. All who
+filled it stand in its claims: one claim where everybody agrees, several where sources conflict.
 """
 
 from __future__ import annotations

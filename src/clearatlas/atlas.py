@@ -1,0 +1,333 @@
+"""The atlas: every placed figure on its boundaries, and everything that did not fit.
+
+Door 2 of the house: outputs read an :class:`Atlas` and compute nothing of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from clearatlas import frames
+from clearatlas.boundaries import Boundaries
+from clearatlas.classification import Classes, classify
+from clearatlas.derivation import derive
+from clearatlas.editions import (
+    changed_codes,
+    choose_edition,
+    polygon_code,
+    series_breaks,
+    straddles,
+)
+from clearatlas.errors import NothingToShow
+from clearatlas.ledger import Record
+from clearatlas.observations import MEASURES, Measure, Unit
+from clearatlas.periods import Granularity, Period
+from clearatlas.places import Gazetteer
+from clearatlas.slices import Slice
+from clearatlas.slicing import Setting, cut
+from clearatlas.statements import Series, Statement
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import folium
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
+
+__all__ = ["Atlas", "View", "join"]
+
+Extent = Literal["reported", "all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What of the record is shown.
+
+    Attributes
+    ----------
+    period
+        ``latest``, ``all``, or a period in one of the forms of :mod:`clearatlas.periods`.
+    measures
+        Keys of the measures to show, the first one first; empty means all there are.
+    extent
+        ``reported``: the districts usually reported on and every district the figures name;
+        ``all``: the whole country.
+    lang
+        ``en``, ``az`` or ``ru``: the language an output opens in.
+    title
+        Title of the page and the files; empty means the standing one.
+    """
+
+    period: str = "latest"
+    measures: tuple[str, ...] = ()
+    extent: Extent = "reported"
+    lang: str = "en"
+    title: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Figures joined to boundaries, one :class:`~clearatlas.slices.Slice` per period.
+
+    Made by :func:`join`; see there for what the parts are.
+    """
+
+    record: Record
+    boundaries: Mapping[str, Boundaries]
+    places: Gazetteer
+    view: View
+    measures: tuple[Measure, ...]
+    extent: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    _slices: dict[Period, Slice] = field(default_factory=dict, repr=False)
+
+    @property
+    def title(self) -> str:
+        """Title asked for, or empty."""
+        return self.view.title
+
+    @property
+    def lang(self) -> str:
+        """Language an output opens in."""
+        return self.view.lang
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Every period anything is stated for, the newest end last."""
+        return tuple(sorted(self._by_period, key=lambda period: period.sort_key))
+
+    @cached_property
+    def opening(self) -> Period:
+        """The period an output opens on: the one asked for, or the latest."""
+        return self._latest if len(self.selected) != 1 else self.selected[0]
+
+    @cached_property
+    def selected(self) -> tuple[Period, ...]:
+        """The periods asked for."""
+        if self.view.period == "all":
+            return self.periods
+        if self.view.period == "latest":
+            return (self._latest,)
+        return (self._stated(Period.parse(self.view.period)),)
+
+    def slice(self, period: Period) -> Slice:
+        """Return everything known of one period; see :class:`~clearatlas.slices.Slice`."""
+        if period not in self._slices:
+            self._slices[period] = cut(self._by_period.get(period, ()), self._setting(period))
+        return self._slices[period]
+
+    def name(self, code: str, lang: str = "en") -> str:
+        """Return the name of a place in a language, else in any, else its code."""
+        for edition in reversed(self.boundaries.values()):
+            if code in edition.frame.index:
+                row = edition.frame.loc[code]
+                names = [row[f"name_{wanted}"] for wanted in dict.fromkeys((lang, "en", "az"))]
+                return next((str(name) for name in names if isinstance(name, str)), code)
+        return self.places.name(code, lang)
+
+    def classes(self, measure: Measure, granularity: Granularity) -> Classes:
+        """Return the class limits of a measure, the same for all periods of a granularity.
+
+        In the unit of the map: items or hectares per 100 km², percent for percentages.
+        """
+        return self._classes[measure.key, granularity]
+
+    @cached_property
+    def frame(self) -> GeoDataFrame:
+        """One row per district and selected period, with columns as in the GeoJSON export."""
+        return frames.district_frame(self._chosen, self.boundaries, self.measures)
+
+    @cached_property
+    def table(self) -> DataFrame:
+        """One row per figure of the selected periods: districts, groups, totals and unplaced."""
+        return frames.long_table(self._chosen, self.name)
+
+    @cached_property
+    def unplaced(self) -> DataFrame:
+        """One row per figure of the selected periods that no polygon can show, and why."""
+        return frames.unplaced_table(self._chosen)
+
+    @cached_property
+    def conflicts(self) -> DataFrame:
+        """One row per claim of every disputed figure of the whole record, the shown one marked."""
+        return frames.conflict_table(self.record.statements)
+
+    # The only upward calls of the house: a reader expects the verbs on the object, and the
+    # outputs are imported only when one is called, so that no module below depends on them.
+
+    def to_html(self, path: str | Path) -> None:
+        """Write the page: one HTML file that works without a network."""
+        from clearatlas.outputs import write_page  # noqa: PLC0415 - see above
+
+        write_page(self, path)
+
+    def to_file(self, path: str | Path) -> None:
+        """Write the selected periods in the format that the suffix names.
+
+        Raises
+        ------
+        UnsupportedFormat
+            With the suffixes that are supported.
+        """
+        from clearatlas.outputs import write  # noqa: PLC0415 - see above
+
+        write(self, path)
+
+    def explore(self) -> folium.Map:
+        """Return the map as a :class:`folium.Map`, to which layers can be added."""
+        from clearatlas.outputs import explore  # noqa: PLC0415 - see above
+
+        return explore(self)
+
+    @cached_property
+    def _chosen(self) -> tuple[Slice, ...]:
+        return tuple(self.slice(period) for period in self.selected)
+
+    @cached_property
+    def _by_period(self) -> Mapping[Period, tuple[Statement, ...]]:
+        wanted = {measure.key for measure in self.measures}
+        found: dict[Period, list[Statement]] = defaultdict(list)
+        for statement in self.record.statements:
+            if statement.measure.key in wanted:
+                found[statement.period].append(statement)
+        return {period: tuple(statements) for period, statements in found.items()}
+
+    @cached_property
+    def _editions(self) -> Mapping[Period, Boundaries]:
+        editions = tuple(self.boundaries.values())
+        return {
+            period: choose_edition(period, (c for s in statements for c in s.codes), editions)
+            for period, statements in self._by_period.items()
+        }
+
+    def _setting(self, period: Period) -> Setting:
+        editions = tuple(self.boundaries.values())
+        edition = self._editions.get(period) or choose_edition(period, (), editions)
+        return Setting(
+            period=period,
+            edition=edition,
+            straddles=straddles(period, editions),
+            extent=self.extent,
+            measures=self.measures,
+            broken=self._broken.get(period, {}),
+            in_regions=frozenset(self.places.usual_extent),
+        )
+
+    @cached_property
+    def _broken(self) -> Mapping[Period, Mapping[Series, frozenset[str]]]:
+        return series_breaks(
+            (statement for period in self.periods for statement in self._by_period[period]),
+            {period: edition.edition for period, edition in self._editions.items()},
+            changed_codes(tuple(self.boundaries.values())),
+        )
+
+    @cached_property
+    def _classes(self) -> Mapping[tuple[str, Granularity], Classes]:
+        values: dict[tuple[str, Granularity], list[float | None]] = {
+            (measure.key, granularity): []
+            for measure in self.measures
+            for granularity in Granularity
+        }
+        for period in self.periods:
+            for cell in self.slice(period).cells.values():
+                percent = cell.measure.unit is Unit.PERCENT and cell.value is not None
+                shown = float(cell.value or 0) if percent else cell.rate
+                values[cell.measure.key, period.granularity].append(shown)
+        return {key: classify(shown) for key, shown in values.items()}
+
+    @property
+    def _latest(self) -> Period:
+        """The newest end with district values of the first measure, else with anything.
+
+        Of periods that end on one day, the one with most district values, then the longest.
+        """
+        if not self.periods:
+            raise NothingToShow(", ".join(measure.key for measure in self.measures) or "a map")
+
+        def rank(period: Period) -> tuple[object, ...]:
+            values = sum(
+                cell.value is not None
+                for (key, _), cell in self.slice(period).cells.items()
+                if key == self.measures[0].key
+            )
+            end, start = period.sort_key
+            return values > 0, end, values, -start.toordinal()
+
+        return max((period for period in self.periods if period.end), key=rank)
+
+    def _stated(self, asked: Period) -> Period:
+        """Return the period of the record with the days asked for."""
+        for period in self.periods:
+            if (period.start, period.end) == (asked.start, asked.end):
+                return period
+        near = sorted(self.periods, key=lambda period: _distance(period, asked))[:5]
+        raise NothingToShow(f"the period {asked}", [str(period) for period in near])
+
+
+def join(
+    record: Record, boundaries: Iterable[Boundaries], places: Gazetteer, view: View | None = None
+) -> Atlas:
+    """Return the atlas of a record on boundaries.
+
+    Parameters
+    ----------
+    record
+        From :func:`clearatlas.ledger.keep`.
+    boundaries
+        One or more editions; each period is drawn on the one valid on most of its days that
+        holds every place named in it.
+    places
+        The gazetteer the record was read with.
+    view
+        What to show; by default the latest period of everything.
+
+    Raises
+    ------
+    NothingToShow
+        Where nothing is stated for a measure or period that ``view`` asks for.
+    """
+    view = view or View()
+    measures = _measures(record, view.measures)
+    if view.period not in ("latest", "all"):
+        record = _with_derived(record, Period.parse(view.period))
+    editions = {edition.edition: edition for edition in boundaries}
+    named = {
+        polygon_code(code, edition)
+        for statement in record.statements
+        for code in statement.codes
+        for edition in editions.values()
+    }
+    known = {code for edition in editions.values() for code in edition.frame.index}
+    usual = known if view.extent == "all" else known & {*places.usual_extent, *named}
+    return Atlas(record, editions, places, view, measures, tuple(sorted(usual)))
+
+
+def _measures(record: Record, asked: Sequence[str]) -> tuple[Measure, ...]:
+    present = {statement.measure.key: statement.measure for statement in record.statements}
+    unknown = [key for key in asked if key not in present]
+    if unknown:
+        raise NothingToShow(f"the measure {', '.join(unknown)}", sorted(present))
+    usual_first = sorted(present, key=lambda key: (key not in MEASURES, _usual_place(key), key))
+    return tuple(present[key] for key in (asked or usual_first))
+
+
+def _usual_place(key: str) -> int:
+    return list(MEASURES).index(key) if key in MEASURES else len(MEASURES)
+
+
+def _with_derived(record: Record, asked: Period) -> Record:
+    """Return the record with what exact tilings give for a period that nobody stated."""
+    if any((p.start, p.end) == (asked.start, asked.end) for p in record.periods):
+        return record
+    derived = derive(record.statements, asked)
+    return Record((*record.statements, *derived), record.withheld)
+
+
+def _distance(period: Period, asked: Period) -> int:
+    ends = period.sort_key[0].toordinal() - asked.sort_key[0].toordinal()
+    starts = period.sort_key[1].toordinal() - asked.sort_key[1].toordinal()
+    return abs(ends) + abs(starts)

@@ -1,0 +1,231 @@
+"""The whole story: figures are read, boundaries loaded, and both are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from clearatlas import sources
+from clearatlas.atlas import Atlas, Extent, View
+from clearatlas.atlas import join as join_record
+from clearatlas.boundaries import Boundaries, load_file, load_shipped, units
+from clearatlas.errors import DataError, UnreadableFile, UsageError
+from clearatlas.ledger import keep
+from clearatlas.measures import parse_measure
+from clearatlas.observations import Observation
+from clearatlas.packaged import geodata
+from clearatlas.places import Gazetteer
+from clearatlas.sources import Reading, ReadOptions
+
+__all__ = ["Watch", "build", "figure_files", "join", "load_boundaries", "read", "read_all"]
+
+Paths = str | Path | Sequence[str | Path]
+#: Called before each step of long work with what it is, and how many of how many are done.
+Watch = Callable[[str, int, int], None]
+
+
+def build(  # noqa: PLR0913 - the command's options, one keyword each
+    figures: Paths = (),
+    *,
+    boundaries: str | Path | None = None,
+    code_column: str | None = None,
+    name_column: str | None = None,
+    edition: str | None = None,
+    period: str = "latest",
+    measures: Sequence[str] = (),
+    extent: Extent = "reported",
+    lang: str = "en",
+    title: str = "",
+    published: str = "",
+    keep_unknown: bool = False,
+    sum_rows: bool = False,
+    decimal: str | None = None,
+    watch: Watch | None = None,
+) -> Atlas:
+    """Return the atlas of figures on boundaries.
+
+    Parameters
+    ----------
+    figures
+        Tables, or folders of them; none means the shipped figures.
+    boundaries, code_column, name_column
+        A boundary file of your own, and the columns that hold codes and names where detection is
+        not wanted; None means the shipped editions of Azerbaijan.
+    edition
+        The shipped edition to draw every period on, or a name for your own file.
+    period
+        ``latest``, ``all`` or one period: ``2025``, ``2025-Q3``, ``2025-08``, ``2025-W33``,
+        ``2025-08-11..2025-08-17``, ``..2025-08-17``.
+    measures
+        Keys of the measures to show, the first one first; a column of another programme is taken
+        in as ``NAME`` (a count) or ``NAME:m2``, ``NAME:ha``, ``NAME:km2`` (an area).
+    extent
+        ``reported`` or ``all`` (the whole country).
+    lang, title
+        Language (``en``, ``az``, ``ru``) and title of what is written.
+    published
+        ISO date for figures that name none.
+    keep_unknown
+        Keep a name that nobody knows as an unplaced row instead of refusing the file.
+    sum_rows
+        Rows of one place, period, measure and source are parts and are added.
+    decimal
+        The decimal mark of the figures, ``.`` or ``,``, where the files do not prove it.
+    watch
+        Told of each step of the work.
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong in the figures or boundaries.
+
+    Examples
+    --------
+    >>> atlas = build(period="2023")
+    >>> piece = atlas.slice(atlas.opening)
+    >>> total = piece.sums["area_cleared"][0]
+    >>> print(total.placed / 10_000, total.unplaced / 10_000)
+    52864.2 217.6
+    """
+    tell = watch or (lambda what, done, of: None)
+    tell("boundaries", 0, 1)
+    editions = load_boundaries(
+        boundaries, code_column=code_column, name_column=name_column, edition=edition
+    )
+    places = places_for(editions)
+    asked = [parse_measure(text) for text in measures]
+    options = ReadOptions(
+        published=published,
+        measures=tuple(measure for measure in asked if measure.is_custom),
+        sum_rows=sum_rows,
+        keep_unknown=keep_unknown,
+        decimal=decimal,
+    )
+    reading = read_all(figure_files(figures), places=places, options=options, watch=tell)
+    view = View(
+        period=period,
+        measures=tuple(measure.key for measure in asked),
+        extent=extent,
+        lang=lang,
+        title=title,
+    )
+    tell("join", 0, 1)
+    return join(reading, editions, places=places, view=view)
+
+
+def read(
+    path: str | Path, *, places: Gazetteer | None = None, options: ReadOptions | None = None
+) -> Reading:
+    """Return the observations of one table, and what a reader should know of how it was read.
+
+    Raises
+    ------
+    BadTable
+        With everything that is wrong in the file, located.
+    """
+    return sources.read(
+        path, places=places or Gazetteer.load(), options=options or ReadOptions()
+    )
+
+
+def load_boundaries(
+    path: str | Path | None = None,
+    *,
+    code_column: str | None = None,
+    name_column: str | None = None,
+    edition: str | None = None,
+) -> tuple[Boundaries, ...]:
+    """Return the shipped editions, the one called ``edition``, or the edition of your own file.
+
+    Raises
+    ------
+    BoundaryError
+        Where the file cannot be used, with what to change.
+    UsageError
+        Where no shipped edition is called so.
+    """
+    gazetteer = Gazetteer.load()
+    if path is not None:
+        columns = {"code_column": code_column, "name_column": name_column}
+        return (load_file(path, gazetteer=gazetteer, edition=edition, **columns),)
+    shipped = load_shipped(gazetteer)
+    chosen = tuple(one for one in shipped if edition in (None, one.edition))
+    if not chosen:
+        names = ", ".join(one.edition for one in shipped)
+        raise UsageError(f"there is no shipped edition “{edition}”; there are: {names}")
+    return chosen
+
+
+def places_for(editions: Sequence[Boundaries]) -> Gazetteer:
+    """Return what names resolve against: the gazetteer, or another country's own units."""
+    foreign = [edition for edition in editions if edition.own_codes]
+    return Gazetteer.from_units(units(foreign[0])) if foreign else Gazetteer.load()
+
+
+def join(
+    figures: Reading | Iterable[Observation],
+    boundaries: Sequence[Boundaries],
+    *,
+    places: Gazetteer | None = None,
+    view: View | None = None,
+) -> Atlas:
+    """Return the atlas of observations on boundaries.
+
+    >>> reading = read(figure_files()[0])
+    >>> join(reading, load_boundaries()).measures[0].key
+    'area_cleared'
+    """
+    notes = figures.notes if isinstance(figures, Reading) else ()
+    observations = figures.observations if isinstance(figures, Reading) else figures
+    places = places or places_for(boundaries)
+    atlas = join_record(keep(observations), boundaries, places, view)
+    return replace(atlas, notes=notes)
+
+
+def figure_files(figures: Paths = ()) -> tuple[Path, ...]:
+    """Return the files to read: those given, those in given folders, or the shipped ones.
+
+    Raises
+    ------
+    UnreadableFile
+        Where a folder holds no table.
+    """
+    given = [figures] if isinstance(figures, str | Path) else list(figures)
+    files: list[Path] = []
+    for path in map(Path, given or [geodata() / "figures"]):
+        if not path.is_dir():
+            files.append(path)
+            continue
+        found = sorted(p for p in path.iterdir() if p.suffix.lower() in sources.SUFFIXES)
+        if not found:
+            known = ", ".join(sources.SUFFIXES)
+            raise UnreadableFile(path, f"the folder holds no table ({known})")
+        files += found
+    return tuple(files)
+
+
+def read_all(
+    files: Sequence[Path],
+    *,
+    places: Gazetteer,
+    options: ReadOptions,
+    watch: Watch = lambda what, done, of: None,
+) -> Reading:
+    """Return the readings of several files as one; what is wrong in any is raised together."""
+    readings: list[Reading] = []
+    failures: list[DataError] = []
+    for number, path in enumerate(files):
+        watch(path.name, number, len(files))
+        try:
+            readings.append(sources.read(path, places=places, options=options))
+        except DataError as error:
+            failures.append(error)
+    if len(failures) == 1:
+        raise failures[0]
+    if failures:
+        raise DataError("\n".join(str(failure) for failure in failures))
+    return Reading(
+        observations=tuple(o for reading in readings for o in reading.observations),
+        notes=tuple(note for reading in readings for note in reading.notes),
+    )

@@ -1,0 +1,236 @@
+"""The command: arguments, progress, messages and exit codes; nothing else in the house prints.
+
+Data goes to standard output, messages and progress to standard error. Exit code 0 is done, 1 the
+data is wrong, 2 the call is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import update_wrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clearatlas.errors import ClearatlasError, UsageError
+
+if TYPE_CHECKING:
+    from clearatlas.atlas import Atlas
+    from clearatlas.build import Watch
+
+__all__ = ["main"]
+
+# Heavy modules are imported inside the commands that need them: help and “places” start at once.
+# ruff: noqa: PLC0415
+
+FIGURES_HELP = "FIGURES: tables (.csv, .tsv, .xlsx) or folders of them; none means the shipped ones."
+
+_BOUNDARY_OPTIONS = (
+    click.option("--boundaries", metavar="FILE", help="Your own boundary file."),
+    click.option("--code-column", metavar="NAME", help="Column of FILE that holds the codes."),
+    click.option("--name-column", metavar="NAME", help="Column of FILE that holds the names."),
+    click.option("--edition", metavar="NAME", help="Boundary edition, instead of by period."),
+)
+_READ_OPTIONS = (
+    click.option("--published", metavar="DATE", default="", help="Date of figures that have none."),
+    click.option(
+        "--unplaced",
+        type=click.Choice(["refuse", "keep"]),
+        default="refuse",
+        show_default=True,
+        help="What to do with a place name nobody knows.",
+    ),
+    click.option("--sum-rows", is_flag=True, help="Rows of one place and period are parts: add."),
+    click.option(
+        "--decimal", type=click.Choice([".", ","]), help="Decimal mark, where a file proves none."
+    ),
+)
+_VIEW_OPTIONS = (
+    click.option(
+        "--period",
+        default="latest",
+        show_default=True,
+        metavar="P",
+        help="latest, all, 2025, 2025-Q3, 2025-08, 2025-W33, 2025-08-11..2025-08-17, ..2025-08-17",
+    ),
+    click.option(
+        "--measure",
+        "measures",
+        multiple=True,
+        metavar="M",
+        help="Measure to show (repeatable); NAME:ha|m2|km2 takes in a column of your own.",
+    ),
+    click.option(
+        "--extent",
+        type=click.Choice(["reported", "all"]),
+        default="reported",
+        show_default=True,
+        help="Districts usually reported on, or the whole country.",
+    ),
+    click.option("--lang", type=click.Choice(["en", "az", "ru"]), default="en", show_default=True),
+    click.option("--title", default="", metavar="TEXT"),
+)
+_FORMAT_OPTION = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
+
+Command = Callable[..., Any]
+
+
+def _options(*groups: tuple[Command, ...]) -> Callable[[Command], Command]:
+    """Return a decorator that adds options in the order given."""
+
+    def add(command: Command) -> Command:
+        for option in reversed([option for group in groups for option in group]):
+            command = option(command)
+        return command
+
+    return add
+
+
+def _guarded(command: Command) -> Command:
+    """Add --quiet and --debug, and turn a failure into a message and an exit code."""
+
+    @click.option("--quiet", is_flag=True, help="Print no messages but errors.")
+    @click.option("--debug", is_flag=True, help="Show the traceback of a failure.")
+    def run(*args: Any, debug: bool, **kwargs: Any) -> None:  # noqa: ANN401 - click's own
+        try:
+            command(*args, **kwargs)
+        except ClearatlasError as error:
+            if debug:
+                raise
+            click.echo(f"clearatlas: {error}", err=True)
+            sys.exit(2 if isinstance(error, UsageError) else 1)
+
+    return update_wrapper(run, command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="clearatlas")
+def main() -> None:
+    """Turn reported mine-clearance figures into maps people can trust."""
+
+
+@main.command("map", epilog=FIGURES_HELP)
+@click.argument("figures", nargs=-1)
+@click.option("-o", "--output", default="maps/clearance.html", show_default=True, metavar="FILE")
+@_options(_VIEW_OPTIONS, _BOUNDARY_OPTIONS, _READ_OPTIONS)
+@_guarded
+def map_command(output: str, **options: Any) -> None:  # noqa: ANN401 - click's own
+    """Write the page: one HTML file that opens without a network."""
+    from clearatlas.outputs import check_page_path
+
+    check_page_path(output)
+    _make(output, lambda atlas: atlas.to_html(output), **options)
+
+
+@main.command(epilog=FIGURES_HELP)
+@click.argument("figures", nargs=-1)
+@click.option("-o", "--output", required=True, metavar="FILE", help="What to write, by suffix.")
+@_options(_VIEW_OPTIONS, _BOUNDARY_OPTIONS, _READ_OPTIONS)
+@_guarded
+def export(output: str, **options: Any) -> None:  # noqa: ANN401 - click's own
+    """Write districts and figures for GIS (.geojson) or spreadsheets (.csv)."""
+    from clearatlas.outputs import check_path
+
+    check_path(output)
+    _make(output, lambda atlas: atlas.to_file(output), **options)
+
+
+@main.command(epilog=FIGURES_HELP)
+@click.argument("figures", nargs=-1)
+@_FORMAT_OPTION
+@click.option("--strict", is_flag=True, help="Exit with 1 when there are findings.")
+@_options(_BOUNDARY_OPTIONS, _READ_OPTIONS)
+@_guarded
+def check(form: str, *, strict: bool, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
+    """Say what is wrong, what conflicts and what adds up."""
+    from clearatlas.build import read_record
+    from clearatlas.check import review
+
+    with _Progress(quiet=quiet) as watch:
+        record, notes = read_record(watch=watch, **_renamed(options))
+    remarks = review(record)
+    _print([remark.as_dict() for remark in remarks], form)
+    findings = sum(remark.is_finding for remark in remarks)
+    if not quiet:
+        _say(notes)
+        _say([f"{len(record.statements)} figures, {findings} findings."])
+    if strict and findings:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@_FORMAT_OPTION
+@_guarded
+def places(names: tuple[str, ...], form: str, *, quiet: bool) -> None:
+    """Print the gazetteer, or what each NAME resolves to."""
+    from clearatlas.errors import DataError
+    from clearatlas.places import Gazetteer
+
+    del quiet  # it prints nothing but data and errors
+    gazetteer = Gazetteer.load()
+    found, failures = [], []
+    for name in names:
+        try:
+            found.append({"asked": name, **_place_row(gazetteer.resolve(name))})
+        except DataError as error:
+            failures.append(str(error))
+    _print(found if names else [_place_row(place) for place in gazetteer], form)
+    if failures:
+        raise DataError("\n".join(failures))
+
+
+def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
+    """Build an atlas, write it, and say what was done."""
+    from clearatlas.build import build
+    from clearatlas.summary import summarise
+
+    with _Progress(quiet=quiet) as watch:
+        atlas = build(watch=watch, **_renamed(options))
+        watch("writing", 0, 1)
+        write(atlas)
+    if quiet:
+        return
+    _say(atlas.notes)
+    _say(note for edition in atlas.boundaries.values() for note in edition.notes)
+    _say(summarise(atlas))
+    _say([f"Wrote {output} ({Path(output).stat().st_size / 1000:,.0f} KB)."])
+
+
+def _renamed(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options under the names :func:`clearatlas.build` gives them."""
+    unplaced = options.pop("unplaced")
+    return {**options, "keep_unknown": unplaced == "keep"}
+
+
+class _Progress:
+    """A bar on standard error, drawn only for a person and only once work takes a while."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._drawn = False
+        self._shown = not quiet and sys.stderr.isatty()
+
+    def __enter__(self) -> Watch:
+        return self._step
+
+    def __exit__(self, *_: object) -> None:
+        if self._drawn:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    def _step(self, what: str, done: int, total: int) -> None:
+        if not self._shown:
+            return
+        width = 24
+        filled = width * done // max(total, 1)
+        bar = "█" * filled + "░" * (width - filled)
+        click.echo(f"\r\x1b[K{bar} {what}", err=True, nl=False)
+        self._drawn = True

@@ -1,0 +1,93 @@
+"""Atlas -> files: the one table of writers, by suffix.
+
+Every file is written beside its place and moved there only when it is whole, so that a failure
+leaves what was there before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clearatlas.atlas import Atlas
+from clearatlas.errors import UnreadableFile, UnsupportedFormat
+
+if TYPE_CHECKING:
+    import folium
+
+__all__ = ["SUFFIXES", "explore", "write", "write_page"]
+
+Writer = Callable[[Atlas], bytes]
+
+
+# Each writer imports its module when it is called: an export does not pay for folium.
+def _page(atlas: Atlas) -> bytes:
+    from clearatlas.outputs import page  # noqa: PLC0415
+
+    return page.render(atlas).encode()
+
+
+def _geojson(atlas: Atlas) -> bytes:
+    from clearatlas.outputs import vectors  # noqa: PLC0415
+
+    return vectors.geojson(atlas)
+
+
+def _csv(atlas: Atlas) -> bytes:
+    from clearatlas.outputs import sheet  # noqa: PLC0415
+
+    return sheet.csv(atlas)
+
+
+_WRITERS: Mapping[str, Writer] = {".geojson": _geojson, ".csv": _csv}
+
+#: The suffixes :func:`write` takes.
+SUFFIXES = tuple(_WRITERS)
+
+
+def write(atlas: Atlas, path: str | Path) -> None:
+    """Write the selected periods of an atlas in the format that the suffix names.
+
+    Raises
+    ------
+    UnsupportedFormat
+        With the suffixes that are supported.
+    """
+    writer = _WRITERS.get(Path(path).suffix.lower())
+    if writer is None:
+        raise UnsupportedFormat(path, SUFFIXES)
+    _replace(Path(path), writer(atlas))
+
+
+def write_page(atlas: Atlas, path: str | Path) -> None:
+    """Write the page to a ``.html`` file.
+
+    Raises
+    ------
+    UnsupportedFormat
+        Where the suffix says that something else is expected.
+    """
+    if Path(path).suffix.lower() not in {".html", ".htm"}:
+        raise UnsupportedFormat(path, (".html",))
+    _replace(Path(path), _page(atlas))
+
+
+def explore(atlas: Atlas) -> folium.Map:
+    """Return the map as a :class:`folium.Map`, to which layers can be added."""
+    from clearatlas.outputs import page  # noqa: PLC0415
+
+    return page.explore(atlas)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put ``content`` in place of ``path`` in one step; missing folders are made."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        reason = f"it cannot be written: {error.strerror}; choose another place with -o"
+        raise UnreadableFile(path, reason) from error

@@ -1,0 +1,24 @@
+"""Atlas -> CSV: one row per figure, readable by spreadsheets and by clearatlas itself."""
+
+from __future__ import annotations
+
+from clearatlas.atlas import Atlas
+
+__all__ = ["csv"]
+
+# A spreadsheet runs a cell that begins so as a formula; an apostrophe in front makes it text.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv(atlas: Atlas) -> bytes:
+    """Return the selected periods as UTF-8 CSV with a byte-order mark, so that Excel reads it.
+
+    Columns as in :attr:`clearatlas.atlas.Atlas.table`; districts with nothing reported have a row
+    without a value; group totals, totals and unplaced figures follow the districts.
+    """
+    table = atlas.table.copy()
+    for column in table.select_dtypes("string"):
+        dangerous = table[column].str.startswith(_FORMULA_STARTS, na=False)
+        table.loc[dangerous, column] = "'" + table.loc[dangerous, column]
+    text: str = table.to_csv(index=False, lineterminator="\n")
+    return b"\xef\xbb\xbf" + text.encode()

@@ -1,0 +1,221 @@
+"""``11.08.2025-17.08.2025``, ``avqust 2025``, ``Q3 2025`` -> days, or :class:`BadPeriod`.
+
+``11/08/2025`` and ``11-08-2025`` are written day first in one country and month first in another.
+They are read only where it makes no difference, or where the order is proved or declared.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+
+from clearatlas.errors import BadPeriod
+from clearatlas.periods import Period
+from clearatlas.sources.vocabulary import fold, vocabulary
+
+__all__ = ["proved_order", "read_day", "read_period", "read_span"]
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_MONTHS = 12
+_ALLOWED = (
+    "use 2025-08-11, 11.08.2025, 2025-08, August 2025, 2025-Q3, 2025-W33, 2025,"
+    " or a range such as 2025-08-11..2025-08-17"
+)
+
+_UNSURE = re.compile(r"([0-9]{1,2})(?P<cut>[/-])([0-9]{1,2})(?P=cut)([0-9]{4})", re.ASCII)
+_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
+_MONTH_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
+_YEAR_MONTH = re.compile(r"([0-9]{4})/([0-9]{1,2})")
+_STORED_YEAR = re.compile(r"([0-9]{4})\.0+")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2}")
+_TIME = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<time>[0-9]{1,2}:[0-9:.]+)(Z?)")
+_MIDNIGHT = re.compile(r"0?0:00(?::00(?:\.0+)?)?")
+
+_DAY = r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_RANGE = re.compile(
+    rf"""
+    (?P<first>.+?) (?: \s*[–—]\s* | \s+-\s+ ) (?P<last>.+)      # 11.08.2025 – 17.08.2025
+  | (?P<from>{_DAY}) [-/] (?P<to>{_DAY})                        # 11.08.2025-17.08.2025
+    """,
+    re.VERBOSE,
+)
+
+_QUARTER = re.compile(r"q([1-4])")
+_YEAR_QUARTER = re.compile(r"([0-9]{4})q([1-4])")
+_WEEK = re.compile(r"w([0-9]{1,2})")
+_ROMAN = MappingProxyType({"i": 1, "ii": 2, "iii": 3, "iv": 4})
+
+
+def read_day(text: str, *, day_first: bool | None = None) -> date:
+    """Return the one day that ``text`` names.
+
+    >>> read_day("11.08.2025")
+    datetime.date(2025, 8, 11)
+
+    Raises
+    ------
+    BadPeriod
+        Where it is no day, a longer span, or can be read in two ways.
+    """
+    first, last = read_span(text, day_first=day_first)
+    if first != last:
+        raise BadPeriod(text, "one day is needed here, such as 2025-08-11")
+    return first
+
+
+@lru_cache(maxsize=65536)
+def read_period(text: str, *, day_first: bool | None = None) -> Period:
+    """Return the period that ``text`` names, in any form of the module docstring.
+
+    Parameters
+    ----------
+    text
+        A day, month, quarter, ISO week, year, or two of them as a range.
+    day_first
+        The order of ``11/08/2025``, where it is known.
+
+    Raises
+    ------
+    BadPeriod
+        Where it is none of these, can be read in two ways, or ends before it starts.
+
+    Examples
+    --------
+    >>> str(read_period("11.08.2025-17.08.2025")), str(read_period("..17.08.2025"))
+    ('2025-W33', '..2025-08-17')
+    """
+    printed = text.strip()
+    first, dots, last = printed.partition("..")
+    if dots:
+        start = read_span(first, day_first=day_first)[0] if first.strip() else None
+        end = read_span(last, day_first=day_first)[1] if last.strip() else None
+        if start is None and end is None:
+            raise BadPeriod(text, "it has neither a start nor an end")
+        return Period(start, end)
+    match = _RANGE.fullmatch(printed)
+    if match is not None:
+        start, _ = read_span(match["first"] or match["from"], day_first=day_first)
+        _, end = read_span(match["last"] or match["to"], day_first=day_first)
+        return Period(start, end)
+    return Period(*read_span(printed, day_first=day_first))
+
+
+@lru_cache(maxsize=65536)
+def read_span(text: str, *, day_first: bool | None = None) -> tuple[date, date]:
+    """Return first and last day of the day, month, quarter, week or year that ``text`` names.
+
+    >>> read_span("avqust 2025")
+    (datetime.date(2025, 8, 1), datetime.date(2025, 8, 31))
+    """
+    printed = _without_midnight(text.strip())
+    if ".." in printed:
+        raise BadPeriod(text, "a range has no place here")
+    if any(sign.isdigit() and not sign.isascii() for sign in printed):
+        raise BadPeriod(text, "it has digits of another script; use 0-9")
+    if _SHORT_YEAR.fullmatch(printed):
+        raise BadPeriod(text, "write the year with four digits")
+    if _UNSURE.fullmatch(printed):
+        day = _unsure_day(printed, day_first)
+        first, last = day, day
+    else:
+        try:
+            period = Period.parse(_as_iso(printed) or _from_words(printed) or printed)
+        except BadPeriod as error:
+            missing = error.reason.startswith("there is no such")
+            raise BadPeriod(text, error.reason if missing else _ALLOWED) from error
+        if period.start is None or period.end is None:
+            raise BadPeriod(text, _ALLOWED)
+        first, last = period.start, period.end
+    if not _FIRST_YEAR <= first.year <= last.year <= _LAST_YEAR:
+        raise BadPeriod(text, f"its year is not between {_FIRST_YEAR} and {_LAST_YEAR}")
+    return first, last
+
+
+@lru_cache(maxsize=65536)
+def proved_order(text: str) -> str | None:
+    """Return ``day`` or ``month``, whichever a date in ``text`` proves to come first, or None.
+
+    >>> proved_order("17/08/2025"), proved_order("08/17/2025"), proved_order("11/08/2025")
+    ('day', 'month', None)
+    """
+    for match in _UNSURE.finditer(text):
+        one, two = int(match[1]), int(match[3])
+        if one > _MONTHS >= two:
+            return "day"
+        if two > _MONTHS >= one:
+            return "month"
+    return None
+
+
+def _unsure_day(printed: str, day_first: bool | None) -> date:
+    match = _UNSURE.fullmatch(printed)
+    if match is None:
+        raise BadPeriod(printed, _ALLOWED)
+    one, two, year = int(match[1]), int(match[3]), int(match[4])
+    orders = {True: (year, two, one), False: (year, one, two)}
+    readings = []
+    for parts in orders.values() if day_first is None else (orders[day_first],):
+        try:
+            readings.append(date(*parts))
+        except ValueError:
+            continue
+    if not readings:
+        raise BadPeriod(printed, "there is no such day")
+    if len(set(readings)) > 1:
+        reason = f"it can be {readings[0]} or {readings[1]}; write it as {readings[0]}"
+        raise BadPeriod(printed, reason)
+    return readings[0]
+
+
+def _without_midnight(printed: str) -> str:
+    """Return the day of a time stamp at midnight, which is how programs write a plain date."""
+    match = _TIME.fullmatch(printed)
+    if match is None:
+        return printed
+    if _MIDNIGHT.fullmatch(match["time"]) is None:
+        raise BadPeriod(printed, "a time of day has no place here; write the day alone")
+    return match["day"]
+
+
+def _as_iso(printed: str) -> str | None:
+    """Return the ISO writing of a date in digits, or None where it has another form."""
+    for pattern, order in (
+        (_DOTTED, (3, 2, 1)),
+        (_YEAR_FIRST, (1, 2, 3)),
+        (_MONTH_YEAR, (2, 1)),
+        (_YEAR_MONTH, (1, 2)),
+        (_STORED_YEAR, (1,)),
+    ):
+        match = pattern.fullmatch(printed)
+        if match is not None:
+            return "-".join(match[group].zfill(2) for group in order)
+    return None
+
+
+def _from_words(printed: str) -> str | None:
+    """Return the ISO writing of ``August 2025``, ``11 avqust 2025-ci il``, ``3 квартал 2025``."""
+    words = vocabulary()
+    tokens = [token for token in fold(printed).split() if token not in words.year]
+    years = [token for token in tokens if len(token) == len("2025") and token.isdigit()]
+    if len(tokens) == 1 and (match := _YEAR_QUARTER.fullmatch(tokens[0])):
+        return f"{match[1]}-Q{match[2]}"
+    if len(years) != 1:
+        return None
+    year = years[0]
+    tokens.remove(year)
+    named = [token for token in tokens if token in words.months]
+    numbers = [token for token in tokens if token.isdigit() or token in _ROMAN]
+    if len(tokens) == len(named) == 1:
+        return f"{year}-{words.months[named[0]]:02}"
+    if len(named) == len(numbers) == 1 and len(tokens) == len(("day", "month")):
+        return f"{year}-{words.months[named[0]]:02}-{numbers[0].zfill(2)}"
+    if len(numbers) == 1 and len(tokens) == len(("n", "quarter")) and words.quarter & {*tokens}:
+        return f"{year}-Q{_ROMAN.get(numbers[0], numbers[0])}"
+    if len(tokens) == 1 and (match := _QUARTER.fullmatch(tokens[0])):
+        return f"{year}-Q{match[1]}"
+    if len(tokens) == 1 and (match := _WEEK.fullmatch(tokens[0])):
+        return f"{year}-W{match[1].zfill(2)}"
+    return year if not tokens else None

@@ -1,0 +1,77 @@
+"""A table before it is understood: sheets, rows and what a cell can hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple, TypeAlias
+
+from clearatlas.sources.spots import Position
+
+__all__ = ["Broken", "Cell", "Row", "Share", "Sheet", "is_blank", "shown"]
+
+
+class Share(NamedTuple):
+    """A spreadsheet number shown as a percentage: 0.262 for 26.2 %."""
+
+    fraction: float
+
+
+class Broken(NamedTuple):
+    """A cell without a usable content, and what it shows instead."""
+
+    what: str
+
+
+Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | Share | Broken | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet: where it stands, and its cells from the first column on."""
+
+    position: Position
+    cells: tuple[Cell, ...]
+
+    def cell(self, index: int) -> Cell:
+        """Return the cell of a column; a row that ends early has empty cells."""
+        return self.cells[index] if index < len(self.cells) else None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return all(is_blank(cell) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook, or the one table of a text file, whose name is empty."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+def is_blank(cell: Cell) -> bool:
+    """Return whether a cell holds nothing at all."""
+    return cell is None or cell == ""
+
+
+def shown(cell: Cell) -> str:
+    """Return a cell as a person sees it in the file.
+
+    >>> shown(2025.0), shown(datetime(2025, 8, 11)), shown(None)
+    ('2025', '2025-08-11', '')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, Share):
+        return f"{cell.fraction:.15g} (a percentage)"
+    if isinstance(cell, Broken):
+        return cell.what
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return str(cell.date())
+    return str(cell)

@@ -1,0 +1,140 @@
+"""What a header or cell names as counted, and the unit it is printed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from clearatlas.errors import UsageError
+from clearatlas.observations import MEASURES, Measure, Unit
+from clearatlas.sources.vocabulary import fold, vocabulary
+
+__all__ = ["PRINTED_UNITS", "NamedMeasure", "PrintedUnit", "find_measure", "find_unit"]
+
+_LONGEST_UNIT = 3  # words: "kv. m", "sq. m", "ед. изм."
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedUnit:
+    """A unit that figures are printed in: ``key``, and how it becomes the canonical one.
+
+    A value in it times ten to the power of ``shift`` is in ``canonical``.
+    """
+
+    key: str
+    canonical: Unit
+    shift: int
+
+
+#: 1 ha = 10,000 m² and 1 km² = 1,000,000 m²: powers of ten, so that no digit is ever lost.
+PRINTED_UNITS = MappingProxyType(
+    {
+        unit.key: unit
+        for unit in (
+            PrintedUnit("items", Unit.ITEMS, 0),
+            PrintedUnit("m2", Unit.M2, 0),
+            PrintedUnit("ha", Unit.M2, 4),
+            PrintedUnit("km2", Unit.M2, 6),
+            PrintedUnit("percent", Unit.PERCENT, 0),
+        )
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMeasure:
+    """A measure that the user names beside those of the field, and its printed unit.
+
+    ``unit`` is None where the measure is an area of the field and the column says the unit.
+    """
+
+    name: str
+    measure: Measure
+    unit: PrintedUnit | None
+
+    @classmethod
+    def parse(cls, text: str) -> NamedMeasure:
+        """Return the measure that ``NAME`` or ``NAME:unit`` asks for.
+
+        Without a unit, a new name is a count.
+
+        Raises
+        ------
+        UsageError
+            Where the name is empty, or the unit is none that fits.
+
+        Examples
+        --------
+        >>> NamedMeasure.parse("Remaining area:ha").measure
+        Measure(key='remaining_area', unit=<Unit.M2: 'm2'>)
+        """
+        name, _, unit_text = text.partition(":")
+        key = fold(name).replace(" ", "_")
+        if not key:
+            message = f"“{text}” names no measure; write NAME or NAME:unit"
+            raise UsageError(message)
+        known = MEASURES.get(key)
+        unit = PRINTED_UNITS.get(unit_text.strip().casefold())
+        if unit_text.strip() and (unit is None or (known and known.unit is not unit.canonical)):
+            fitting = [u.key for u in PRINTED_UNITS.values() if not known or u.canonical is known.unit]
+            message = f"“{text}”: the unit can be {', '.join(fitting)}"
+            raise UsageError(message)
+        if known is not None:
+            return cls(name, known, unit or unit_without_words(known))
+        unit = unit or PRINTED_UNITS["items"]
+        return cls(name, Measure(key, unit.canonical), unit)
+
+
+def unit_without_words(measure: Measure) -> PrintedUnit | None:
+    """Return the unit a measure has where none is printed: None for an area, which has several."""
+    if measure.unit is Unit.M2:
+        return None
+    return PRINTED_UNITS[measure.unit.value]
+
+
+def find_unit(text: str) -> PrintedUnit | None:
+    """Return the unit that ``text`` names, or None.
+
+    >>> find_unit("кв. м").key
+    'm2'
+    """
+    return PRINTED_UNITS.get(vocabulary().units.get(fold(text), ""))
+
+
+def find_measure(
+    text: str, named: Iterable[NamedMeasure] = ()
+) -> tuple[Measure, PrintedUnit | None] | None:
+    """Return the measure that ``text`` names and the unit it says, or None for neither.
+
+    >>> measure, unit = find_measure("Təmizlənmiş sahə (ha)")
+    >>> measure.key, unit.key
+    ('area_cleared', 'ha')
+    """
+    words = fold(text).split()
+    whole = _measure_of(words, named, beside_unit=False)
+    if whole is not None:
+        return whole
+    for size in range(1, min(_LONGEST_UNIT, len(words) - 1) + 1):
+        for unit_words, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+            unit = find_unit(" ".join(unit_words))
+            found = _measure_of(rest, named, beside_unit=True) if unit is not None else None
+            if found is not None:
+                return found[0], unit
+    return None
+
+
+def _measure_of(
+    words: list[str], named: Iterable[NamedMeasure], *, beside_unit: bool
+) -> tuple[Measure, PrintedUnit | None] | None:
+    spelling = " ".join(words)
+    for own in named:
+        if spelling in (fold(own.name), fold(own.measure.key)):
+            return own.measure, own.unit
+    lookup = vocabulary()
+    key = lookup.measures.get(spelling)
+    if key is None and "_".join(words) in MEASURES:
+        key = "_".join(words)
+    if key is None and beside_unit:
+        key = lookup.measures_with_unit.get(spelling)
+    return None if key is None else (MEASURES[key], None)

@@ -1,0 +1,145 @@
+"""The words of every language we read, as one lookup: the files in ``languages/`` are the data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+__all__ = ["Vocabulary", "fold", "vocabulary"]
+
+# Letters that Unicode does not take apart into a base and a mark.
+_LETTERS = str.maketrans({"ı": "i", "ə": "e", "ß": "ss", "ø": "o", "ł": "l"})
+
+_PUNCTUATION = re.compile(
+    r"""
+    [ \s _ \- ‐ ‑ – — / \\ . , : ( ) \[ \] { } " “ ” „ « » ' ‘ ’ ʼ ` ´ № * ]+
+    """,
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return ``text`` as it is compared: no case, accents, punctuation or doubled spaces.
+
+    Raised digits become plain ones. A semicolon stays, so that a row cut at the wrong delimiter
+    is not taken for words that it only contains.
+
+    >>> fold("Təmizlənmiş  sahə (M²)")
+    'temizlenmis sahe m2'
+    >>> fold("İL") == fold("il") == fold("ıl")
+    True
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
+    return _PUNCTUATION.sub(" ", bare.translate(_LETTERS)).strip()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What words mean, over all languages at once; the keys of the mappings are folded.
+
+    Attributes
+    ----------
+    columns
+        Header -> what the column is: ``place``, ``period_start`` ...
+    measures
+        Words -> measure key.
+    measures_with_unit
+        Words -> measure key, where a unit stands beside them.
+    units
+        Words -> ``items``, ``m2``, ``ha``, ``km2`` or ``percent``.
+    status, bound, scope, definition, granularity, level
+        Words in the column of that name -> its canonical word or letter.
+    missing
+        Words that say "no figure here".
+    number_before, number_after
+        Words beside a number, as written in small letters -> bound.
+    months
+        A month's name in any form -> its number.
+    quarter, year
+        Words that may stand beside a quarter's or year's number.
+    """
+
+    columns: Mapping[str, str]
+    measures: Mapping[str, str]
+    measures_with_unit: Mapping[str, str]
+    units: Mapping[str, str]
+    status: Mapping[str, str]
+    bound: Mapping[str, str]
+    scope: Mapping[str, str]
+    definition: Mapping[str, str]
+    granularity: Mapping[str, str]
+    level: Mapping[str, str]
+    missing: frozenset[str]
+    number_before: Mapping[str, str]
+    number_after: Mapping[str, str]
+    months: Mapping[str, int]
+    quarter: frozenset[str]
+    year: frozenset[str]
+
+    def spellings(self, section: str, meaning: str) -> tuple[str, ...]:
+        """Return the folded spellings of one meaning, the plainest first."""
+        words: Mapping[str, str] = getattr(self, section)
+        return tuple(word for word, found in words.items() if found == meaning)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the words of all languages, read once.
+
+    >>> vocabulary().columns[fold("Rayonun adı")]
+    'place'
+    >>> vocabulary().months[fold("Avqust")]
+    8
+    """
+    folder = files("clearatlas.sources") / "languages"
+    languages = [
+        tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+        for name in ("en", "az", "ru")
+    ]
+    words = {
+        section: _by_spelling(languages, section)
+        for section in (
+            "columns measures measures_with_unit units status bound scope definition"
+            " granularity level missing calendar months"
+        ).split()
+    }
+    calendar = words.pop("calendar")
+    months = {word: int(number) for word, number in words.pop("months").items()}
+    return Vocabulary(
+        missing=frozenset(words.pop("missing")),
+        months=MappingProxyType(months),
+        quarter=frozenset(word for word, what in calendar.items() if what == "quarter"),
+        year=frozenset(word for word, what in calendar.items() if what == "year"),
+        number_before=_as_written(languages, "number_before"),
+        number_after=_as_written(languages, "number_after"),
+        **{section: MappingProxyType(mapping) for section, mapping in words.items()},
+    )
+
+
+def _by_spelling(languages: list[dict[str, Any]], section: str) -> dict[str, str]:
+    return {
+        fold(spelling): meaning
+        for language in languages
+        for meaning, spellings in language.get(section, {}).items()
+        for spelling in spellings
+    }
+
+
+def _as_written(languages: list[dict[str, Any]], section: str) -> Mapping[str, str]:
+    pairs = [
+        (spelling.casefold(), meaning)
+        for language in languages
+        for meaning, spellings in language.get(section, {}).items()
+        for spelling in spellings
+    ]
+    longest_first = sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0]))
+    return MappingProxyType(dict(longest_first))

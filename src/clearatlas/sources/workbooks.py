@@ -1,0 +1,146 @@
+"""XLSX workbooks -> sheets of cells, with every cell that has no usable content marked."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from clearatlas.errors import UnreadableFile
+from clearatlas.sources.grids import Broken, Cell, Row, Share, Sheet
+from clearatlas.sources.spots import Log, Position, Spot
+
+__all__ = ["read_sheets"]
+
+_SAVE = "open it in Excel or LibreOffice and save it as XLSX"
+_MOST_BYTES = 2_000_000_000
+
+# What openpyxl lets through where a workbook is damaged.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OSError,
+)
+
+
+def read_sheets(path: Path, log: Log) -> tuple[Sheet, ...]:
+    """Return every worksheet of the workbook at ``path``, hidden ones too (with a note).
+
+    A formula counts with the result stored beside it; one without a stored result, an error such
+    as ``#REF!``, and a true/false value come back as :class:`Broken` or ``bool`` and are refused
+    where a column is read.
+
+    Raises
+    ------
+    UnreadableFile
+        Where it is no XLSX workbook, damaged, or protected by a password.
+    """
+    _refuse_foreign(path)
+    # Imported here: openpyxl takes a while and only workbooks need it.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and extensions it drops; no cell is affected.
+            warnings.simplefilter("ignore")
+            return tuple(_sheets(load_workbook, path, log))
+    except _DAMAGE as error:
+        reason = f"the workbook is damaged ({error}); {_SAVE}"
+        raise UnreadableFile(path, reason) from error
+
+
+def _refuse_foreign(path: Path) -> None:
+    with path.open("rb") as file:
+        start = file.read(8)
+    if not start:
+        raise UnreadableFile(path, "the file is empty")
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        reason = f"it is protected by a password or an old .xls file; {_SAVE}, without a password"
+        raise UnreadableFile(path, reason)
+    if not zipfile.is_zipfile(path):
+        raise UnreadableFile(path, f"it is no XLSX workbook; {_SAVE}")
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        size = sum(entry.file_size for entry in archive.infolist())
+    if "[Content_Types].xml" not in names or not any(n.startswith("xl/workbook") for n in names):
+        raise UnreadableFile(path, f"it is no XLSX workbook; {_SAVE}")
+    if "xl/workbook.bin" in names:
+        raise UnreadableFile(path, f"it is a binary workbook (.xlsb); {_SAVE}")
+    if size > _MOST_BYTES:
+        raise UnreadableFile(path, f"it unpacks to {size:,} bytes, more than any table needs")
+
+
+def _sheets(load_workbook: Any, path: Path, log: Log) -> Iterator[Sheet]:  # noqa: ANN401 - untyped
+    workbook = load_workbook(path, read_only=True)
+    stored = None
+    try:
+        for worksheet in workbook.worksheets:
+            rows = list(_grid(worksheet))
+            if any(cell.data_type == "f" for row in rows for cell in row):
+                stored = stored or load_workbook(path, read_only=True, data_only=True)
+                rows = _with_results(rows, list(_grid(stored[worksheet.title])))
+            if worksheet.sheet_state != "visible":
+                log.note(Spot(sheet=worksheet.title), "the sheet is hidden and was read")
+            yield Sheet(worksheet.title, tuple(_rows(rows)))
+    finally:
+        workbook.close()
+        if stored is not None:
+            stored.close()
+
+
+def _grid(worksheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - openpyxl has no types
+    # The extent noted in a file can be too small, and rows would be cut off by it.
+    worksheet.reset_dimensions()
+    yield from worksheet.iter_rows()
+
+
+def _with_results(rows: list[tuple[Any, ...]], results: list[tuple[Any, ...]]) -> list[Any]:
+    """Return the cells with each formula replaced by the cell that holds its stored result."""
+    return [
+        tuple(
+            _Result(result) if cell.data_type == "f" else cell
+            for cell, result in zip(row, stored, strict=True)
+        )
+        for row, stored in zip(rows, results, strict=True)
+    ]
+
+
+class _Result:
+    """A formula's cell: its stored result, or the mark that there is none."""
+
+    __slots__ = ("data_type", "number_format", "value")
+
+    def __init__(self, cell: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+        # A formula whose result is the empty text is stored with type "str" and no value.
+        empty_text = cell.value is None and cell.data_type == "str"
+        lost = cell.value is None and not empty_text
+        self.value = Broken("a formula without a stored result") if lost else cell.value
+        self.data_type = cell.data_type
+        self.number_format = cell.number_format
+
+
+def _rows(rows: list[tuple[Any, ...]]) -> Iterator[Row]:
+    for number, row in enumerate(rows, start=1):
+        yield Row(Position(number, number), tuple(map(_content, row)))
+
+
+def _content(cell: Any) -> Cell:  # noqa: ANN401 - openpyxl has no types
+    value: Cell = cell.value
+    if value is None or isinstance(value, Broken):
+        return value
+    if isinstance(value, str):
+        return Broken(f"the error {value}") if cell.data_type == "e" else value.strip()
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Share(float(value)) if "%" in (cell.number_format or "") else value
+    return value

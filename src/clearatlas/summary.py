@@ -1,0 +1,97 @@
+"""What was placed, grouped, left over and missing, with sums, in a few plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from clearatlas.atlas import Atlas
+from clearatlas.frames import to_hectares
+from clearatlas.observations import Measure, Unit
+from clearatlas.slices import Group, Slice, Sum
+from clearatlas.statements import Statement
+
+__all__ = ["amount", "summarise"]
+
+_UNIT_WORDS = {Unit.M2: "ha", Unit.ITEMS: "items", Unit.PERCENT: "%"}
+
+
+def summarise(atlas: Atlas) -> Iterator[str]:
+    """Yield the lines a person reads after a map or export was made.
+
+    A sum is never given without the unplaced part and the group totals beside it.
+    """
+    for period in atlas.selected[-1:]:
+        piece = atlas.slice(period)
+        yield f"Period {period} on boundaries of edition {piece.edition}:"
+        for measure in atlas.measures:
+            yield from _measure_lines(measure, piece)
+        if piece.straddles:
+            yield "  The period reaches across a change of boundaries."
+        if piece.conflicts:
+            yield f"  Sources conflict on {len(piece.conflicts)} figure(s); all values are kept."
+    others = len(atlas.periods) - 1
+    if others and len(atlas.selected) == 1:
+        yield f"{others} other period(s) in the record; choose one with --period."
+    if atlas.record.withheld:
+        count = len(atlas.record.withheld)
+        yield f"{count} figure(s) have a problem and stay off the map; see “clearatlas check”."
+
+
+def amount(value: Decimal, measure: Measure) -> str:
+    """Return a value with thousands separators and its unit.
+
+    >>> from clearatlas.observations import AREA_CLEARED
+    >>> amount(Decimal("669362000"), AREA_CLEARED)
+    '66,936.2 ha'
+    """
+    shown = to_hectares(value) if measure.unit is Unit.M2 else value
+    return f"{shown.normalize():,f} {_UNIT_WORDS[measure.unit]}"
+
+
+def _measure_lines(measure: Measure, piece: Slice) -> Iterator[str]:
+    groups = [group for group in piece.groups if measure.key in group.totals]
+    totals = [total for total in piece.totals if total.measure == measure]
+    sums = [one for one in piece.sums[measure.key] if one.placed_count or one.unplaced]
+    counts = piece.sums[measure.key][0] if piece.sums[measure.key] else None
+    if not (groups or totals or sums):
+        return
+    for one in sums:
+        yield f"  {_heading(measure, one)}: {_sum(one, measure)}"
+    for group in groups:
+        yield f"  {measure.key}: {_group(group, group.totals[measure.key])}"
+    for total in totals:
+        yield f"  {measure.key}: {_total(total)}"
+    if counts is not None and (counts.in_group_count or counts.missing_count):
+        yield (
+            f"  {measure.key}: {counts.in_group_count} district(s) only in a group total, "
+            f"{counts.missing_count} not reported"
+        )
+
+
+def _heading(measure: Measure, one: Sum) -> str:
+    definition = one.series.definition
+    return measure.key if definition == "cleared" else f"{measure.key} ({definition})"
+
+
+def _sum(one: Sum, measure: Measure) -> str:
+    text = f"{amount(one.placed, measure)} in {one.placed_count} district(s)"
+    if one.unplaced:
+        text += f" + {amount(one.unplaced, measure)} unplaced = {amount(one.total, measure)}"
+    return f"{text} (status {', '.join(status.value for status in one.statuses)})"
+
+
+def _group(group: Group, total: Statement) -> str:
+    text = f"{amount(total.value, total.measure)} in total for {len(group.codes)} places, not split"
+    if total.parts is not None and total.parts.agrees:
+        text += "; agrees with the sum of the districts"
+    if group.without_polygon:
+        text += f"; no polygon for {', '.join(group.without_polygon)}"
+    return text
+
+
+def _total(total: Statement) -> str:
+    text = f"{amount(total.value, total.measure)} as a total ({total.label}), not mapped"
+    if total.parts is not None and total.parts.agrees:
+        text += "; agrees with the sum of the districts"
+    return text
