@@ -6,25 +6,23 @@ Door 2 of the house: outputs read an :class:`Atlas` and compute nothing of their
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from clearatlas import frames
+from clearatlas import frames, listings
 from clearatlas.boundaries import Boundaries
 from clearatlas.classification import Classes, classify
-from clearatlas.derivation import derive
 from clearatlas.editions import (
     changed_codes,
     choose_edition,
-    polygon_code,
     series_breaks,
     straddles,
 )
 from clearatlas.errors import NothingToShow
 from clearatlas.ledger import Record
-from clearatlas.observations import MEASURES, Measure, Unit
+from clearatlas.observations import Measure, Unit
 from clearatlas.periods import Granularity, Period
 from clearatlas.places import Gazetteer
 from clearatlas.slices import Slice
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import DataFrame
 
-__all__ = ["Atlas", "View", "join"]
+__all__ = ["Atlas", "Extent", "View"]
 
 Extent = Literal["reported", "all"]
 
@@ -73,7 +71,7 @@ class View:
 class Atlas:
     """Figures joined to boundaries, one :class:`~clearatlas.slices.Slice` per period.
 
-    Made by :func:`join`; see there for what the parts are.
+    Made by :func:`clearatlas.joining.join`; see there for what the parts are.
     """
 
     record: Record
@@ -144,17 +142,17 @@ class Atlas:
     @cached_property
     def table(self) -> DataFrame:
         """One row per figure of the selected periods: districts, groups, totals and unplaced."""
-        return frames.long_table(self._chosen, self.name)
+        return listings.long_table(self._chosen, self.name)
 
     @cached_property
     def unplaced(self) -> DataFrame:
         """One row per figure of the selected periods that no polygon can show, and why."""
-        return frames.unplaced_table(self._chosen)
+        return listings.unplaced_table(self._chosen)
 
     @cached_property
     def conflicts(self) -> DataFrame:
         """One row per claim of every disputed figure of the whole record, the shown one marked."""
-        return frames.conflict_table(self.record.statements)
+        return listings.conflict_table(self.record.statements)
 
     # The only upward calls of the house: a reader expects the verbs on the object, and the
     # outputs are imported only when one is called, so that no module below depends on them.
@@ -266,65 +264,6 @@ class Atlas:
                 return period
         near = sorted(self.periods, key=lambda period: _distance(period, asked))[:5]
         raise NothingToShow(f"the period {asked}", [str(period) for period in near])
-
-
-def join(
-    record: Record, boundaries: Iterable[Boundaries], places: Gazetteer, view: View | None = None
-) -> Atlas:
-    """Return the atlas of a record on boundaries.
-
-    Parameters
-    ----------
-    record
-        From :func:`clearatlas.ledger.keep`.
-    boundaries
-        One or more editions; each period is drawn on the one valid on most of its days that
-        holds every place named in it.
-    places
-        The gazetteer the record was read with.
-    view
-        What to show; by default the latest period of everything.
-
-    Raises
-    ------
-    NothingToShow
-        Where nothing is stated for a measure or period that ``view`` asks for.
-    """
-    view = view or View()
-    measures = _measures(record, view.measures)
-    if view.period not in ("latest", "all"):
-        record = _with_derived(record, Period.parse(view.period))
-    editions = {edition.edition: edition for edition in boundaries}
-    named = {
-        polygon_code(code, edition)
-        for statement in record.statements
-        for code in statement.codes
-        for edition in editions.values()
-    }
-    known = {code for edition in editions.values() for code in edition.frame.index}
-    usual = known if view.extent == "all" else known & {*places.usual_extent, *named}
-    return Atlas(record, editions, places, view, measures, tuple(sorted(usual)))
-
-
-def _measures(record: Record, asked: Sequence[str]) -> tuple[Measure, ...]:
-    present = {statement.measure.key: statement.measure for statement in record.statements}
-    unknown = [key for key in asked if key not in present]
-    if unknown:
-        raise NothingToShow(f"the measure {', '.join(unknown)}", sorted(present))
-    usual_first = sorted(present, key=lambda key: (key not in MEASURES, _usual_place(key), key))
-    return tuple(present[key] for key in (asked or usual_first))
-
-
-def _usual_place(key: str) -> int:
-    return list(MEASURES).index(key) if key in MEASURES else len(MEASURES)
-
-
-def _with_derived(record: Record, asked: Period) -> Record:
-    """Return the record with what exact tilings give for a period that nobody stated."""
-    if any((p.start, p.end) == (asked.start, asked.end) for p in record.periods):
-        return record
-    derived = derive(record.statements, asked)
-    return Record((*record.statements, *derived), record.withheld)
 
 
 def _distance(period: Period, asked: Period) -> int:

@@ -8,17 +8,25 @@ from pathlib import Path
 
 from clearatlas import sources
 from clearatlas.atlas import Atlas, Extent, View
-from clearatlas.atlas import join as join_record
 from clearatlas.boundaries import Boundaries, load_file, load_shipped, units
 from clearatlas.errors import DataError, UnreadableFile, UsageError
+from clearatlas.joining import join as join_record
 from clearatlas.ledger import keep
-from clearatlas.measures import parse_measure
 from clearatlas.observations import Observation
 from clearatlas.packaged import geodata
 from clearatlas.places import Gazetteer
-from clearatlas.sources import Reading, ReadOptions
+from clearatlas.sources import NamedMeasure, Reading, ReadOptions
 
-__all__ = ["Watch", "build", "figure_files", "join", "load_boundaries", "read", "read_all"]
+__all__ = [
+    "Watch",
+    "build",
+    "figure_files",
+    "join",
+    "load_boundaries",
+    "places_for",
+    "read",
+    "read_all",
+]
 
 Paths = str | Path | Sequence[str | Path]
 #: Called before each step of long work with what it is, and how many of how many are done.
@@ -88,29 +96,30 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
     >>> print(total.placed / 10_000, total.unplaced / 10_000)
     52864.2 217.6
     """
-    tell = watch or (lambda what, done, of: None)
-    tell("boundaries", 0, 1)
-    editions = load_boundaries(
-        boundaries, code_column=code_column, name_column=name_column, edition=edition
-    )
-    places = places_for(editions)
-    asked = [parse_measure(text) for text in measures]
+    named = [NamedMeasure.parse(text) for text in measures]
     options = ReadOptions(
         published=published,
-        measures=tuple(measure for measure in asked if measure.is_custom),
+        measures=tuple(named),
         sum_rows=sum_rows,
         keep_unknown=keep_unknown,
         decimal=decimal,
     )
-    reading = read_all(figure_files(figures), places=places, options=options, watch=tell)
+    files = figure_files(figures)
+    steps = _Steps(watch, len(files) + 2)
+    steps.next("boundaries")
+    editions = load_boundaries(
+        boundaries, code_column=code_column, name_column=name_column, edition=edition
+    )
+    places = places_for(editions)
+    reading = read_all(files, places=places, options=options, tell=steps.next)
+    steps.next("joining")
     view = View(
         period=period,
-        measures=tuple(measure.key for measure in asked),
+        measures=tuple(one.measure.key for one in named),
         extent=extent,
         lang=lang,
         title=title,
     )
-    tell("join", 0, 1)
     return join(reading, editions, places=places, view=view)
 
 
@@ -124,9 +133,7 @@ def read(
     BadTable
         With everything that is wrong in the file, located.
     """
-    return sources.read(
-        path, places=places or Gazetteer.load(), options=options or ReadOptions()
-    )
+    return sources.read(path, places=places or Gazetteer.load(), options=options or ReadOptions())
 
 
 def load_boundaries(
@@ -210,13 +217,14 @@ def read_all(
     *,
     places: Gazetteer,
     options: ReadOptions,
-    watch: Watch = lambda what, done, of: None,
+    tell: Callable[[str], None] | None = None,
 ) -> Reading:
     """Return the readings of several files as one; what is wrong in any is raised together."""
     readings: list[Reading] = []
     failures: list[DataError] = []
-    for number, path in enumerate(files):
-        watch(path.name, number, len(files))
+    for path in files:
+        if tell is not None:
+            tell(path.name)
         try:
             readings.append(sources.read(path, places=places, options=options))
         except DataError as error:
@@ -229,3 +237,18 @@ def read_all(
         observations=tuple(o for reading in readings for o in reading.observations),
         notes=tuple(note for reading in readings for note in reading.notes),
     )
+
+
+class _Steps:
+    """Counts the steps of long work for whoever watches."""
+
+    def __init__(self, watch: Watch | None, total: int) -> None:
+        self._watch = watch
+        self._total = total
+        self._done = 0
+
+    def next(self, what: str) -> None:
+        """Say that the step ``what`` begins."""
+        if self._watch is not None:
+            self._watch(what, self._done, self._total)
+        self._done += 1

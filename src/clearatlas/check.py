@@ -1,4 +1,4 @@
-"""What a person should act on in a record: withheld, disputed, revised, and what does not add up."""
+"""What a person should act on in a record: withheld, disputed, revised, not adding up."""
 
 from __future__ import annotations
 

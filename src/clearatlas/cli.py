@@ -6,8 +6,10 @@ data is wrong, 2 the call is wrong.
 
 from __future__ import annotations
 
+import csv
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,13 +21,16 @@ from clearatlas.errors import ClearatlasError, UsageError
 if TYPE_CHECKING:
     from clearatlas.atlas import Atlas
     from clearatlas.build import Watch
+    from clearatlas.places import Place
 
 __all__ = ["main"]
 
 # Heavy modules are imported inside the commands that need them: help and “places” start at once.
 # ruff: noqa: PLC0415
 
-FIGURES_HELP = "FIGURES: tables (.csv, .tsv, .xlsx) or folders of them; none means the shipped ones."
+FIGURES_HELP = (
+    "FIGURES: tables (.csv, .tsv, .xlsx) or folders of them; none means the shipped ones."
+)
 
 _BOUNDARY_OPTIONS = (
     click.option("--boundaries", metavar="FILE", help="Your own boundary file."),
@@ -152,16 +157,17 @@ def export(output: str, **options: Any) -> None:  # noqa: ANN401 - click's own
 @_guarded
 def check(form: str, *, strict: bool, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
     """Say what is wrong, what conflicts and what adds up."""
-    from clearatlas.build import read_record
+    from clearatlas.build import build
     from clearatlas.check import review
 
     with _Progress(quiet=quiet) as watch:
-        record, notes = read_record(watch=watch, **_renamed(options))
+        atlas = build(watch=watch, **_renamed(options))
+    record = atlas.record
     remarks = review(record)
     _print([remark.as_dict() for remark in remarks], form)
     findings = sum(remark.is_finding for remark in remarks)
     if not quiet:
-        _say(notes)
+        _say(atlas.notes)
         _say([f"{len(record.statements)} figures, {findings} findings."])
     if strict and findings:
         sys.exit(1)
@@ -196,7 +202,6 @@ def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **options
 
     with _Progress(quiet=quiet) as watch:
         atlas = build(watch=watch, **_renamed(options))
-        watch("writing", 0, 1)
         write(atlas)
     if quiet:
         return
@@ -213,24 +218,65 @@ def _renamed(options: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Progress:
-    """A bar on standard error, drawn only for a person and only once work takes a while."""
+    """A bar on standard error while long work goes on; nothing where nobody watches."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._drawn = False
-        self._shown = not quiet and sys.stderr.isatty()
+        self._hidden = quiet or not sys.stderr.isatty()
+        self._bar: Any = None
 
     def __enter__(self) -> Watch:
         return self._step
 
     def __exit__(self, *_: object) -> None:
-        if self._drawn:
-            click.echo("\r\x1b[K", err=True, nl=False)
+        if self._bar is not None:
+            self._bar.render_finish()
 
     def _step(self, what: str, done: int, total: int) -> None:
-        if not self._shown:
-            return
-        width = 24
-        filled = width * done // max(total, 1)
-        bar = "█" * filled + "░" * (width - filled)
-        click.echo(f"\r\x1b[K{bar} {what}", err=True, nl=False)
-        self._drawn = True
+        if self._bar is None:
+            self._bar = click.progressbar(
+                length=total, file=sys.stderr, item_show_func=str, hidden=self._hidden
+            )
+        self._bar.update(done - self._bar.pos, what)
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def _print(rows: Sequence[Mapping[str, str]], form: str) -> None:
+    """Print rows of the same keys on standard output."""
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [])
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        for line in _columns(rows):
+            click.echo(line)
+
+
+def _columns(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """Yield a heading and the rows in aligned columns; the last column runs free."""
+    if not rows:
+        return
+    table = [tuple(rows[0]), *(tuple(row.values()) for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for line in table:
+        cells = (text.ljust(width) for text, width in zip(line, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+def _place_row(place: Place) -> dict[str, str]:
+    """Return what the command prints of a place; empty where there is nothing."""
+    return {
+        "code": place.code,
+        "kind": place.kind,
+        "en": place.names["en"],
+        "az": place.names["az"],
+        "ru": place.names["ru"],
+        "iso_3166_2": place.iso_3166_2 or "",
+        "ocha_pcode": place.ocha_pcode or "",
+        "valid_from": str(place.valid_from or ""),
+    }

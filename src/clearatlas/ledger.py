@@ -148,7 +148,8 @@ def _same_total(one: Observation, other: Observation) -> bool:
     """Return whether two totals are one statement.
 
     One source that prints two totals with different places means two totals. Two sources mean the
-    same if half of the names are common, or if one names no places and the agency does not differ.
+    same if half of the names are common; where one names no places, if the agency does not differ
+    or if one value repeats the other.
     """
     first, second = set(one.placing.codes), set(other.placing.codes)
     if one.source == other.source:
@@ -156,7 +157,7 @@ def _same_total(one: Observation, other: Observation) -> bool:
     if first and second:
         return len(first & second) >= _SAME_LIST * len(first | second)
     agencies = {one.source.agency.casefold(), other.source.agency.casefold()} - {""}
-    return len(agencies) <= 1
+    return len(agencies) <= 1 or repeats(one, other) or repeats(other, one)
 
 
 def _label(observation: Observation) -> str:

@@ -1,8 +1,8 @@
 """The gazetteer: a spelling or a code becomes a place, or an error that names the nearest ones.
 
 A name is never guessed: it resolves only where, after :func:`~clearatlas.spelling.fold`, it is a
-known spelling of exactly one place. A kind word ("city", "rayonu", "город") decides between two
-places of one name, and so does a code in the same row.
+known spelling of exactly one place. Between two places of one name a kind word decides ("city",
+"rayonu", "город"), or a code in the same row.
 
 A gazetteer's own code, written exactly (``lankaran``), is that place. Written as a name
 ("Lankaran") it may fit two.
@@ -10,96 +10,28 @@ A gazetteer's own code, written exactly (``lankaran``), is that place. Written a
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from typing import Final
 
-from clearatlas.errors import AmbiguousPlace, DataError, UnknownPlace
+from clearatlas.errors import AmbiguousPlace, UnknownPlace
 from clearatlas.observations import Locus, Placing
 from clearatlas.packaged import geodata
-from clearatlas.placewords import Part, PlaceWords
-from clearatlas.spelling import is_cyrillic, key, keys, tidy
+from clearatlas.placecells import Located, Part, combine, split
+from clearatlas.placefiles import CODE_SYSTEMS, Alias, Place, read_aliases, read_places
+from clearatlas.placeindex import PlaceIndex
+from clearatlas.placewords import PlaceWords
+from clearatlas.spelling import tidy
 
 __all__ = ["CODE_SYSTEMS", "Gazetteer", "Place"]
 
-#: The foreign code systems, most trusted first.
-CODE_SYSTEMS: Final = ("ocha_pcode", "ne_adm1_code", "iso_3166_2", "hasc")
-
-_NEAR: Final = 0.65
-_NEAREST: Final = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """One district, city or region, or one unit of another country's boundary file.
-
-    Attributes
-    ----------
-    code
-        The key everywhere: in columns, files and pages.
-    kind
-        ``district``, ``city`` or ``region``. A region has no polygon.
-    names
-        Names by language (``en``, ``az``, ``ru``); a foreign unit's names stand under ``""``.
-    iso_3166_2, ocha_pcode
-        Its code in ISO 3166-2 and in OCHA's COD-AB (level 1); None where none is known.
-    hasc, ne_adm1_code
-        Its codes in HASC and Natural Earth; several where those files hold it as several units.
-    valid_from, valid_to
-        First and last day it existed as such; None is open.
-    note
-        What a reader should know.
-    """
-
-    code: str
-    kind: str
-    names: Mapping[str, str]
-    iso_3166_2: str | None = None
-    ocha_pcode: str | None = None
-    hasc: tuple[str, ...] = ()
-    ne_adm1_code: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_to: date | None = None
-    note: str = ""
-
-    def name(self, lang: str = "en") -> str:
-        """Return the name in a language, else the first name there is, else the code."""
-        return self.names.get(lang) or next(iter(self.names.values()), self.code)
-
-    def codes_in(self, system: str) -> tuple[str, ...]:
-        """Return its codes in one of :data:`CODE_SYSTEMS`.
-
-        Raises
-        ------
-        ValueError
-            Where the system is none of them.
-        """
-        if system not in CODE_SYSTEMS:
-            message = f"“{system}” is no code system; use one of {', '.join(CODE_SYSTEMS)}"
-            raise ValueError(message)
-        held: str | tuple[str, ...] | None = getattr(self, system)
-        return (held,) if isinstance(held, str) else held or ()
-
-
-class _Row:
-    """The codes that stand in one row: which are known, and which places each may mean."""
-
-    def __init__(self, values: Iterable[str], filed: Mapping[str, tuple[str, ...]]) -> None:
-        texts = [tidy(text) for value in values for text in value.replace(";", "|").split("|")]
-        self.known = tuple(text for text in texts if text.upper() in filed)
-        self.means = tuple(frozenset(filed[text.upper()]) for text in self.known)
-
-    def beside(self, name: str) -> str:
-        """Return the name with the codes, for a message about both."""
-        return f"{name} [{', '.join(self.known)}]" if self.known else name
+#: The known codes of one row, each with the places it stands on.
+_Row = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Gazetteer:
-    """All known places, their spellings and codes; iterating yields places by code.
+    """All known places with their spellings and codes; iterating yields the places.
 
     Make one with :meth:`load` or :meth:`from_units`.
 
@@ -110,11 +42,7 @@ class Gazetteer:
     ('tartar', 'aghdam', 'shusha')
     """
 
-    _places: Mapping[str, Place]
-    _names: Mapping[str, tuple[str, ...]]
-    _codes: Mapping[str, tuple[str, ...]]
-    _kinds: Mapping[str, str]
-    _words: PlaceWords
+    index: PlaceIndex
 
     @classmethod
     def load(cls) -> Gazetteer:
@@ -128,8 +56,9 @@ class Gazetteer:
         Parameters
         ----------
         units
-            For each unit its code, its names (the one to show first), and its other codes. A name
-            or another code may stand on several units: then it is ambiguous.
+            For each unit its code, its names (the one to show first; several in one text are
+            parted by a bar), and its other codes. A name or another code may stand on several
+            units: then it is ambiguous.
 
         Raises
         ------
@@ -142,32 +71,35 @@ class Gazetteer:
         >>> gazetteer.resolve("yapanaya").code
         'LK-41'
         """
-        listed = [(code, tuple(filter(None, names)), tuple(other)) for code, names, other in units]
-        places = tuple(
+        listed = [
+            (code, [name.strip() for text in names for name in text.split("|") if name], other)
+            for code, names, other in units
+        ]
+        places = [
             Place(code=code, kind="district", names={"": names[0]} if names else {})
             for code, names, _ in listed
-        )
-        spellings = [(code, name, "name") for code, names, _ in listed for name in names]
-        codes = [(code, other) for code, _, others in listed for other in others if other]
-        return _gazetteer(places, spellings, codes, _shipped_words())
+        ]
+        aliases = [Alias(code, "", name, "name") for code, names, _ in listed for name in names]
+        codes = [(code, foreign) for code, _, other in listed for foreign in other]
+        return cls(PlaceIndex.of(places, aliases, codes, _words()))
 
     def __getitem__(self, code: str) -> Place:
         """Return the place of a code of this gazetteer; UnknownPlace where there is none."""
-        if code not in self._places:
-            raise UnknownPlace(code, self.nearest(code))
-        return self._places[code]
+        if code not in self.index.places:
+            raise UnknownPlace(code, self.index.nearest(code))
+        return self.index.places[code]
 
     def __contains__(self, code: object) -> bool:
         """Return whether this gazetteer has a place of that code."""
-        return code in self._places
+        return code in self.index.places
 
     def __iter__(self) -> Iterator[Place]:
-        """Yield every place, by code."""
-        return iter(self._places.values())
+        """Yield every place, in the order of the file."""
+        return iter(self.index.places.values())
 
     def __len__(self) -> int:
         """Return the number of places."""
-        return len(self._places)
+        return len(self.index.places)
 
     def name(self, code: str, lang: str = "en") -> str:
         """Return the name of a place in a language."""
@@ -192,29 +124,23 @@ class Gazetteer:
             One name or code. A kind word in it decides where several places fit.
         kind_hint
             ``district`` or ``city``, to decide where the name has no such word.
+
+        Examples
+        --------
+        >>> [place.code for place in Gazetteer.load().find("Yevlax")]
+        ['yevlakh', 'yevlakh-city']
         """
-        text = tidy(name)
-        if text in self._places:
-            return (self._places[text],)
-        filed = self._codes.get(text.upper()) or self._names.get(key(text))
-        if filed:
-            return _of_kind([self._places[code] for code in filed], kind_hint)
-        bare = self._words.bare(text)
-        if bare is None or (bare.kind == "village" and self._kinds.get(bare.key) != "village"):
-            return ()
-        found = [self._places[code] for code in self._names.get(bare.key, ())]
-        if bare.kind == "region":  # an economic region is never the district of that name
-            return tuple(place for place in found if place.kind == "region")
-        return _of_kind(found, bare.kind)
+        return self.index.find(name, kind_hint)
 
     def spelling_kind(self, name: str) -> str:
         """Return what sort of spelling a name is: name, village, historic or typo; "" if unknown.
 
         A village's figure belongs to its district, but covers a part of it only.
+
+        >>> Gazetteer.load().spelling_kind("Baganis Ayrim village")
+        'village'
         """
-        bare = self._words.bare(name)
-        filed = [key(name), *([bare.key] if bare else [])]
-        return next((self._kinds[form] for form in filed if form in self._kinds), "")
+        return self.index.spelling_kind(name)
 
     def resolve(self, name: str, codes: Sequence[str] = ()) -> Place:
         """Return the one place that a name, with the codes in its row, means.
@@ -232,7 +158,7 @@ class Gazetteer:
         UnknownPlace, AmbiguousPlace
             With the nearest names, or with all places that fit.
         """
-        return self._settle(name, None, _Row(codes, self._codes))
+        return self._settle(name, [self.find(name)], self.index.meanings(codes))
 
     def resolve_cell(self, text: str, codes: Sequence[str] = ()) -> Placing:
         """Return what a table cell or printed list names: one place, several, or none.
@@ -240,29 +166,99 @@ class Gazetteer:
         Parameters
         ----------
         text
-            See :meth:`PlaceWords.split <clearatlas.placewords.PlaceWords.split>` for lists.
+            One name or a list, taken apart as :func:`clearatlas.placecells.split` says; a
+            residual, a region or the word "total".
         codes
-            As for :meth:`resolve`.
-
-        Returns
-        -------
-        Placing
-            With codes for a district or a group. A region, and a list with a region in it, has
-            none: the value covers more than the places named. So does a list with "other
-            districts" in it: a total whose places are stated in part only.
+            As for :meth:`resolve`. Beside a list, each must stand on one of its places.
 
         Raises
         ------
         UnknownPlace, AmbiguousPlace
             With every unknown name of the cell. A name is never guessed.
         """
-        row = _Row(codes, self._codes)
-        parts = self._words.split(text, self._knows)
-        if len(parts) <= 1 and not any("/" in part.written for part in parts):
-            name = parts[0].written if parts else ""
-            return self._cell([(name, self._one(name, None, row))], row)
-        unknown = [name for part in parts for name in part.names if not self._knows(name)]
+        row = self.index.meanings(codes)
+        parts = split(text, self.index.words, self.index.knows)
+        names = [name for part in parts for name in part.names]
+        unknown = [name for name in names if not self.index.knows(name)]
+        whole = tidy(text) or ", ".join(row)
+        if len(names) <= 1:
+            only = names[0] if names else whole
+            return combine([self._locate(only, self.find(only) if names else (), row)])
+        if unknown and row:  # "Bogotá, D.C." beside its code: known words must agree with it
+            place = self._settle(whole, [self.find(name) for name in names], row)
+            return combine([_placed(whole, place)])
         if unknown:
-            near = dict.fromkeys(place for name in unknown for place in self.nearest(name))
-            raise UnknownPlace("; ".join(unknown), tuple(near))
-        return self._cell([pair for part in parts for pair in self._located(part, row)], row)
+            near = [place for name in unknown for place in self.index.nearest(name)]
+            raise UnknownPlace("; ".join(unknown), tuple(dict.fromkeys(near)))
+        located = [entry for part in parts for entry in self._listed(part, row)]
+        listed = frozenset(entry.code for entry in located)
+        if any(not places & listed for places in row.values()):
+            raise self._ambiguous(whole, row, listed.union(*row.values()))
+        return combine(located)
+
+    def _listed(self, part: Part, row: _Row) -> list[Located]:
+        """Return what the names of one entry mean; one where they are spellings of one place."""
+        beside = frozenset[str]().union(*row.values())
+        located = []
+        for name in part.names:
+            found = self.find(name, part.hint)
+            if len(found) > 1:
+                found = tuple(place for place in found if place.code in beside) or found
+            located.append(self._locate(name, found, {}))
+        if len({(entry.locus, entry.code) for entry in located}) == 1:
+            return [located[0]._replace(written=part.written)]
+        return located
+
+    def _locate(self, name: str, found: Sequence[Place], row: _Row) -> Located:
+        """Return what a name means that fits ``found``, or stands for no place at all."""
+        locus = None if found else self.index.words.locus(name)
+        if locus is None:
+            return _placed(name, self._settle(name, [found], row))
+        if row:
+            places = frozenset[str]().union(*row.values())
+            raise AmbiguousPlace(f"{name} [{', '.join(row)}]", [name, *sorted(places)])
+        return Located(name, locus)
+
+    def _settle(self, name: str, found: Iterable[Sequence[Place]], row: _Row) -> Place:
+        """Return the one place that all of the names and codes can mean."""
+        named = [frozenset(place.code for place in places) for places in found if places]
+        meanings = [*named, *row.values()]
+        if not meanings:
+            raise UnknownPlace(name, self.index.nearest(name))
+        fitting = frozenset.intersection(*meanings)
+        if len(fitting) != 1:
+            raise self._ambiguous(name, row, fitting or frozenset.union(*meanings))
+        return self[next(iter(fitting))]
+
+    def _ambiguous(self, name: str, row: _Row, codes: frozenset[str]) -> AmbiguousPlace:
+        label = f"{name} [{', '.join(row)}]" if row else name
+        return AmbiguousPlace(label, [place.code for place in self if place.code in codes])
+
+
+def _placed(name: str, place: Place) -> Located:
+    if place.kind == "region":
+        return Located(name, Locus.REGION)
+    return Located(name, Locus.DISTRICT, place.code)
+
+
+@cache
+def _aliases() -> tuple[Alias, ...]:
+    return read_aliases(geodata() / "aliases.csv")
+
+
+@cache
+def _words() -> PlaceWords:
+    return PlaceWords.from_rows((row.code, row.spelling) for row in _aliases())
+
+
+@cache
+def _shipped() -> Gazetteer:
+    places = read_places(geodata() / "places.csv")
+    aliases = [row for row in _aliases() if not row.code.startswith("*")]
+    codes = [
+        (place.code, foreign)
+        for place in places
+        for system in CODE_SYSTEMS
+        for foreign in place.codes_in(system)
+    ]
+    return Gazetteer(PlaceIndex.of(places, aliases, codes, _words()))

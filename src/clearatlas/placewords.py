@@ -1,4 +1,4 @@
-"""The words around place names: kinds, residuals, totals, and what parts a list.
+"""The words around place names: kinds, residuals, totals, and what joins a list.
 
 They are data: the rows of ``geodata/aliases.csv`` whose code starts with an asterisk.
 
@@ -8,22 +8,22 @@ They are data: the rows of ``geodata/aliases.csv`` whose code starts with an ast
 ``*subtotal``          the same, whatever else the text says: "subtotal: Northern"
 ``*regional``          larger than districts, and no place of the gazetteer
 ``*and``               what joins the last two names of a list
-``*kind-district`` …   "district", "city", "region", "village" before or after a
-                       name; ``*kind-districts`` … for several names
+``*kind-district`` …   "district", "city", "economic region", "village" before or
+                       after a name; ``*kind-districts`` … for several names
 =====================  ===========================================================
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from clearatlas.observations import Locus
-from clearatlas.spelling import fold, key, tidy
+from clearatlas.spelling import fold, key
 
-__all__ = ["Bare", "Part", "PlaceWords"]
+__all__ = ["Bare", "PlaceWords"]
 
 _LOCI = {"*residual": Locus.RESIDUAL, "*total": Locus.TOTAL, "*regional": Locus.REGION}
 
@@ -38,9 +38,6 @@ _KINDS = {
     "*kind-villages": ("village", True),
 }
 
-_ALWAYS_PARTS = re.compile(r"[|;\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_COMMA = re.compile("[,،、，]")  # noqa: RUF100, RUF001 - commas of other scripts occur
-
 
 class Bare(NamedTuple):
     """A name without its kind word: the name's ``key``, and the ``kind`` the word says.
@@ -54,14 +51,6 @@ class Bare(NamedTuple):
     leading: bool
 
 
-class Part(NamedTuple):
-    """One entry of a list: as ``written``, its ``names`` ("A/B" has two), and a kind to expect."""
-
-    written: str
-    names: tuple[str, ...]
-    hint: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
     """The words around place names, of all languages together.
@@ -71,9 +60,9 @@ class PlaceWords:
     loci
         Folded words that say where a value belongs without naming a place.
     subtotals
-        Words, as tuples, with which a subtotal's text begins or ends.
+        Words with which the text of a subtotal begins or ends.
     kinds
-        Words, as tuples, for a kind of place; with the kind and whether they mean several.
+        Words for a kind of place; with the kind and whether they mean several.
     joints
         A pattern for "and", "&" and their like.
     """
@@ -115,54 +104,6 @@ class PlaceWords:
                     return Bare("".join(rest), *self.kinds[word], leading)
         return None
 
-    def split(self, text: str, knows: Callable[[str], bool]) -> tuple[Part, ...]:
-        """Return the entries of a cell or printed list; ``knows`` tells what is a name.
-
-        A bar, a semicolon and a new line always part. A comma, a slash and "and" part only what
-        is no name as a whole and holds a known name.
-        """
-        whole = tidy(text)
-        if knows(whole):
-            return (Part(whole, (whole,)),)
-        pieces = filter(None, map(tidy, _ALWAYS_PARTS.split(text)))
-        return tuple(part for piece in pieces for part in self._list(piece, knows))
-
-    def _list(self, piece: str, knows: Callable[[str], bool]) -> list[Part]:
-        if knows(piece):
-            return [Part(piece, (piece,))]
-        inner = piece[1:-1] if piece[0] + piece[-1] == "()" else piece
-        entries = (
-            entry.strip()
-            for chunk in _COMMA.split(inner)
-            for entry in ([chunk] if knows(chunk) else self.joints.split(chunk))
-        )
-        parts = [Part(entry, _alternatives(entry, knows)) for entry in entries if entry]
-        if not any(knows(name) for part in parts for name in part.names):
-            return [Part(piece, (piece,))]
-        return self._with_hints(parts)
-
-    def _with_hints(self, parts: list[Part]) -> list[Part]:
-        """Let "districts" after (or before) a list count for every name without a kind word."""
-        bare = [self.bare(part.names[0]) for part in parts]
-        hints: dict[int, str] = {}
-        for leading, order in ((False, range(len(parts) - 1, -1, -1)), (True, range(len(parts)))):
-            carried = None
-            for index in order:
-                found = bare[index]
-                if found is not None:
-                    counts = found.several and found.leading is leading
-                    carried = found.kind if counts else None
-                elif carried is not None:
-                    hints.setdefault(index, carried)
-        return [part._replace(hint=hints.get(index)) for index, part in enumerate(parts)]
-
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(fold(text).split())
-
-
-def _alternatives(entry: str, knows: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return the spellings of an entry like "Jabrayil/Dschäbrayil"."""
-    if knows(entry) or "/" not in entry:
-        return (entry,)
-    return tuple(filter(None, (name.strip() for name in entry.split("/"))))

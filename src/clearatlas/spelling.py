@@ -9,7 +9,7 @@ another script that look the same. It never drops, adds or swaps a letter: near 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from functools import cache
 
 __all__ = ["fold", "is_cyrillic", "key", "keys", "tidy"]
 
@@ -40,17 +40,13 @@ _TO_LATIN = str.maketrans(_CYRILLIC_LOOKS + "іһԁ", _LATIN_LOOKS + "ihd")
 
 
 def tidy(text: str) -> str:
-    """Return the text as a person sees it: composed, nothing invisible, single spaces.
+    r"""Return the text as a person sees it: composed, nothing invisible, single spaces.
 
-    >>> tidy("  Ağ\\u00addam\\u00a0 rayonu\\u200b ")
+    >>> tidy("  Ağ\u00addam\u00a0 rayonu\u200b ")
     'Ağdam rayonu'
     """
-    visible = (
-        " " if character.isspace() or unicodedata.category(character) == "Cc" else character
-        for character in text
-        if unicodedata.category(character) != "Cf"
-    )
-    return " ".join(unicodedata.normalize("NFC", "".join(visible)).split())
+    visible = "".join(map(_visible, text))
+    return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
 def fold(text: str) -> str:
@@ -64,8 +60,8 @@ def fold(text: str) -> str:
     True
     """
     lowered = unicodedata.normalize("NFKD", text.translate(_DROPPED)).casefold()
-    plain = "".join(_plain(unicodedata.normalize("NFKD", lowered).translate(_DROPPED)))
-    words = plain.translate(_SCHWA).split()
+    plain = map(_plain, unicodedata.normalize("NFKD", lowered).translate(_DROPPED))
+    words = "".join(plain).translate(_SCHWA).split()
     return " ".join(_one_script(word).translate(_LETTERS) for word in words)
 
 
@@ -88,21 +84,33 @@ def key(text: str) -> str:
     >>> key("Baghanis-Ayrim") == key("Baghanis  Ayrım")
     True
     """
-    return fold(text).replace(" ", "")
+    return _one_script(fold(text).replace(" ", "")).translate(_LETTERS)
 
 
 def is_cyrillic(letter: str) -> bool:
     """Return whether a letter belongs to the Cyrillic script."""
-    return unicodedata.name(letter, "").startswith("CYRILLIC")
+    return _script(letter) == "CYRILLIC"
 
 
-def _plain(text: str) -> Iterator[str]:
-    """Yield letters and digits as they are, a space for what parts words, nothing for marks."""
-    for character in text:
-        category = unicodedata.category(character)
-        if category == "Cf" or any(ord(character) in marks for marks in _MARKS):
-            continue
-        yield " " if category[0] in "CZPS" else character
+@cache
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+@cache
+def _visible(character: str) -> str:
+    """Return a character, a space for a control character, nothing for an invisible one."""
+    category = unicodedata.category(character)
+    return {"Cf": "", "Cc": " "}.get(category, character)
+
+
+@cache
+def _plain(character: str) -> str:
+    """Return a letter or digit as it is, a space for what parts words, nothing for marks."""
+    category = unicodedata.category(character)
+    if category == "Cf" or any(ord(character) in marks for marks in _MARKS):
+        return ""
+    return " " if category[0] in "CZPS" else character
 
 
 def _one_script(word: str) -> str:
@@ -114,7 +122,7 @@ def _one_script(word: str) -> str:
     if word.isascii():
         return word
     cyrillic = [letter for letter in word if is_cyrillic(letter)]
-    latin = [letter for letter in word if unicodedata.name(letter, "").startswith("LATIN")]
+    latin = [letter for letter in word if _script(letter) == "LATIN"]
     if not cyrillic or not latin:
         return word
     reads_latin = all(ord(letter) in _TO_LATIN for letter in cyrillic)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -81,7 +82,7 @@ class Attributes:
     code_columns
         System or identifier to the column that holds it, in the order in which they decide.
     countries
-        Every value of the country columns.
+        How often each value stands in the country columns.
     level
         The administrative level of the units, where the columns are numbered.
     columns
@@ -92,7 +93,7 @@ class Attributes:
 
     units: tuple[Unit, ...]
     code_columns: Mapping[str, str]
-    countries: frozenset[str]
+    countries: Counter[str]
     level: int | None
     columns: Mapping[str, tuple[str, ...]]
     chosen: str
@@ -136,7 +137,7 @@ def read_attributes(layer: Layer, code_column: str | None, name_column: str | No
     return Attributes(
         units=tuple(reader.unit(row) for row in range(len(layer.shapes))),
         code_columns={**reader.codes, **({} if code_column else reader.identifiers)},
-        countries=frozenset(filter(None, columns.values_of(conventions().countries))),
+        countries=Counter(filter(None, columns.values_of(conventions().countries))),
         level=columns.level,
         columns=columns.texts,
         chosen=code_column or "",
@@ -188,9 +189,9 @@ class _Columns:
         """Return the first of :meth:`find`, or None."""
         return next(iter(self.find(patterns)), None)
 
-    def values_of(self, patterns: Iterable[str]) -> set[str]:
-        """Return every text in the columns that fit."""
-        return {text for name in self.find(patterns) for text in self.texts[name]}
+    def values_of(self, patterns: Iterable[str]) -> Iterator[str]:
+        """Yield every text in the columns that fit."""
+        return (text for name in self.find(patterns) for text in self.texts[name])
 
 
 class _Reader:
@@ -229,7 +230,7 @@ class _Reader:
             codes=codes,
             identifiers=identifiers,
             names=names,
-            kind=next((self._texts[column][row] for column in self._kinds), ""),
+            kind=next(filter(None, (self._texts[column][row] for column in self._kinds)), ""),
             approximate=any(
                 self._texts[column][row].casefold() in {"true", "1"} for column in self._approximate
             ),

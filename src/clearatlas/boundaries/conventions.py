@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 __all__ = ["Conventions", "Origin", "conventions", "known_wrong"]
 
@@ -25,7 +26,7 @@ class Origin:
     file: str = ""
     redistributable: bool = True
     note: str = ""
-    details: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,16 +77,12 @@ def conventions() -> Conventions:
         countries=tuple(table["country"]["columns"]),
         azerbaijan=frozenset(table["country"]["azerbaijan"]),
         approximate=tuple(table["approximate"]["columns"]),
-        origins=tuple(
-            Origin(
-                **{
-                    key: tuple(value) if isinstance(value, list) else value
-                    for key, value in entry.items()
-                }
-            )
-            for entry in table["origins"]
-        ),
+        origins=tuple(map(_origin, table["origins"])),
     )
+
+
+def _origin(entry: Mapping[str, Any]) -> Origin:
+    return Origin(**{**entry, "needs": tuple(entry["needs"])})
 
 
 @cache

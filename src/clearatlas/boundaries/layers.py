@@ -15,16 +15,14 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import orjson
-import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pyogrio
 import shapely
-from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from clearatlas.boundaries.containers import Container, choose_layer, open_container
-from clearatlas.boundaries.model import WGS84
+from clearatlas.boundaries.model import WGS84, Shapes
 from clearatlas.boundaries.shapefiles import encoding_of, has_projection
 from clearatlas.errors import BoundaryError
 
@@ -32,8 +30,10 @@ __all__ = ["Layer", "read_layer"]
 
 #: Columns LIBKML makes up for every placemark; its ``id`` is a counter, not a code.
 _KML_OWN = frozenset(
-    "id description timestamp begin end altitudemode tessellate extrude visibility draworder icon "
-    "snippet".split()
+    {
+        *("id", "description", "snippet", "icon", "draworder", "visibility"),
+        *("timestamp", "begin", "end", "altitudemode", "tessellate", "extrude"),
+    }
 )
 
 _ENCODING_UNKNOWN = (
@@ -47,6 +47,11 @@ _NO_PRJ = (
 _NO_CRS = (
     "it does not say its coordinate system: export it again with one set, best EPSG:4326 "
     "(longitude, latitude)"
+)
+
+_BAD_CRS = (
+    "its “crs” member names no known coordinate system: {member}; name one by its EPSG code, or "
+    "leave the member out where the coordinates are longitude and latitude"
 )
 
 
@@ -72,7 +77,7 @@ class Layer:
 
     path: Path
     columns: Mapping[str, list[object]]
-    shapes: NDArray[object]
+    shapes: Shapes
     crs: CRS
     members: Mapping[str, object]
     notes: tuple[str, ...]
@@ -110,7 +115,7 @@ def _refused_as(path: Path) -> Iterator[None]:
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         reason = str(error).split(";")[0]
         raise BoundaryError(path, f"it cannot be read: {reason}") from error
-    except (pa.ArrowInvalid, ValueError, shapely.GEOSException) as error:
+    except (ValueError, shapely.GEOSException) as error:
         raise BoundaryError(path, f"it cannot be read: {error}") from error
 
 
@@ -174,7 +179,9 @@ def _members(container: Container) -> Mapping[str, object]:
     return {key: value for key, value in collection.items() if key != "features"}
 
 
-def _crs(container: Container, driver: str, found: str | None, members: Mapping[str, object]) -> CRS:
+def _crs(
+    container: Container, driver: str, found: str | None, members: Mapping[str, object]
+) -> CRS:
     """Return the coordinate system a file declares or its format prescribes."""
     if driver in {"TopoJSON", "LIBKML", "KML"}:
         return CRS(WGS84)
@@ -194,5 +201,4 @@ def _geojson_crs(path: Path, member: object) -> CRS:
         return CRS(name)
     except CRSError as error:
         shown = orjson.dumps(member).decode()
-        reason = f"its “crs” member names no known coordinate system: {shown}; write one by its EPSG code"
-        raise BoundaryError(path, reason) from error
+        raise BoundaryError(path, _BAD_CRS.format(member=shown)) from error

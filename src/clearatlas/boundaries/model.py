@@ -8,13 +8,26 @@ from datetime import date
 from types import MappingProxyType
 from typing import Protocol
 
+import numpy as np
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
-__all__ = ["COLUMNS", "WGS84", "Boundaries", "PlaceLike", "Places", "make_frame", "units"]
+__all__ = [
+    "COLUMNS",
+    "WGS84",
+    "Boundaries",
+    "PlaceLike",
+    "Places",
+    "Shapes",
+    "make_frame",
+    "units",
+]
 
 #: The coordinate reference system of every frame: longitude, latitude in degrees.
 WGS84 = "EPSG:4326"
+
+#: One shapely geometry per unit.
+Shapes = NDArray[np.object_]
 
 #: The columns of every frame, in order; the index is ``code``.
 COLUMNS = (
@@ -40,7 +53,7 @@ class PlaceLike(Protocol):
 
     @property
     def kind(self) -> str:
-        """``district`` or ``city``."""
+        """``district``, ``city`` or ``region``; a region has no polygon."""
         ...
 
     @property
@@ -58,12 +71,21 @@ class PlaceLike(Protocol):
         """OCHA P-code, where there is one."""
         ...
 
+    @property
+    def ne_adm1_code(self) -> tuple[str, ...]:
+        """Natural Earth's codes; several where boundary files hold the place as several units."""
+        ...
+
 
 class Places(Protocol):
     """What boundaries need of a gazetteer: a code or name to its places, and nothing guessed."""
 
+    def __contains__(self, code: object) -> bool:
+        """Return whether there is a place that has the key ``code``."""
+        ...
+
     def __getitem__(self, code: str) -> PlaceLike:
-        """Return the place that has the key ``code``; KeyError where there is none."""
+        """Return the place that has the key ``code``."""
         ...
 
     def by_code(self, system: str, value: str) -> PlaceLike | None:
@@ -119,7 +141,7 @@ class Boundaries:
 
 
 def make_frame(
-    codes: Sequence[str], columns: Mapping[str, Sequence[object]], geometry: NDArray[object]
+    codes: Sequence[str], columns: Mapping[str, Sequence[object]], geometry: Shapes
 ) -> GeoDataFrame:
     """Return the frame of :class:`Boundaries`: rows sorted by code, columns in their order."""
     data = {name: columns[name] for name in COLUMNS}

@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Geod, Transformer
 
-from clearatlas.boundaries.model import WGS84
+from clearatlas.boundaries.model import WGS84, Shapes
 
 __all__ = ["AREA_SOURCE", "Checked", "areas_km2", "as_coverage", "problems_of", "to_wgs84"]
 
@@ -39,12 +39,12 @@ _NOTED_KM2 = 0.01
 class Checked:
     """Shapes after a step, what to tell the reader, and what forbids going on."""
 
-    shapes: NDArray[object]
+    shapes: Shapes
     notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 
-def problems_of(shapes: NDArray[object], labels: Sequence[str]) -> tuple[str, ...]:
+def problems_of(shapes: Shapes, labels: Sequence[str]) -> tuple[str, ...]:
     """Return why shapes cannot be units: missing, not polygons, without usable coordinates."""
     types = shapely.get_type_id(shapes)
     empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
@@ -65,7 +65,7 @@ def problems_of(shapes: NDArray[object], labels: Sequence[str]) -> tuple[str, ..
     )
 
 
-def to_wgs84(shapes: NDArray[object], crs: CRS, labels: Sequence[str]) -> Checked:
+def to_wgs84(shapes: Shapes, crs: CRS, labels: Sequence[str]) -> Checked:
     """Return flat polygons in longitude and latitude; x is read before y, whatever the CRS says."""
     flat = shapely.force_2d(shapes)
     if not crs.equals(CRS(WGS84), ignore_axis_order=True):
@@ -84,7 +84,7 @@ def to_wgs84(shapes: NDArray[object], crs: CRS, labels: Sequence[str]) -> Checke
     return Checked(flat, problems=(problem,))
 
 
-def as_coverage(shapes: NDArray[object], labels: Sequence[str]) -> Checked:
+def as_coverage(shapes: Shapes, labels: Sequence[str]) -> Checked:
     """Return valid polygons that share their edges, outer rings counter-clockwise.
 
     What is mended is noted with the area it moved; what cannot be mended without deciding where an
@@ -98,7 +98,7 @@ def as_coverage(shapes: NDArray[object], labels: Sequence[str]) -> Checked:
     return Checked(oriented, repaired.notes + joined.notes, joined.problems)
 
 
-def areas_km2(shapes: NDArray[object]) -> NDArray[np.float64]:
+def areas_km2(shapes: Shapes) -> NDArray[np.float64]:
     """Return geodesic areas on WGS 84 in km².
 
     Rings are oriented first: the method of Karney (2013) gives signed areas, and a hole that runs
@@ -112,10 +112,10 @@ def areas_km2(shapes: NDArray[object]) -> NDArray[np.float64]:
     return np.array([_GEOD.geometry_area_perimeter(shape)[0] / 1e6 for shape in oriented])
 
 
-def _repaired(shapes: NDArray[object], labels: Sequence[str]) -> Checked:
+def _repaired(shapes: Shapes, labels: Sequence[str]) -> Checked:
     """Return the shapes with invalid ones repaired, where both ways to repair agree on the area."""
     mended, notes, problems = shapes.copy(), [], []
-    for index in np.flatnonzero(~shapely.is_valid(shapes)):
+    for index in map(int, np.flatnonzero(~shapely.is_valid(shapes))):
         fault = f"{labels[index]}: {shapely.is_valid_reason(shapes[index])}"
         choice = shapely.make_valid(shapes[index], method="structure", keep_collapsed=False)
         other = shapely.make_valid(shapes[index], method="linework")
@@ -133,14 +133,14 @@ def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
 
 
-def _joined(shapes: NDArray[object], labels: Sequence[str]) -> Checked:
+def _joined(shapes: Shapes, labels: Sequence[str]) -> Checked:
     """Return a valid coverage: small overlaps and unmatched edges are cleaned away."""
     notes, cleaned = [], shapes
     if not shapely.coverage_is_valid(shapes):
         problems = _large_overlaps(shapes, labels)
         if problems:
             return Checked(shapes, problems=problems)
-        cleaned = shapely.coverage_clean(shapes)
+        cleaned = _clean(shapes)
         if not shapely.coverage_is_valid(cleaned) or shapely.is_empty(cleaned).any():
             problem = "its units overlap and could not be cleaned; clean the layer in a GIS first"
             return Checked(shapes, problems=(problem,))
@@ -150,7 +150,13 @@ def _joined(shapes: NDArray[object], labels: Sequence[str]) -> Checked:
     return Checked(cleaned, tuple(notes))
 
 
-def _large_overlaps(shapes: NDArray[object], labels: Sequence[str]) -> tuple[str, ...]:
+def _clean(shapes: Shapes) -> Shapes:
+    """Return the shapes with overlaps given to one side; as they are before shapely 2.2."""
+    clean = getattr(shapely, "coverage_clean", None)
+    return shapes if clean is None else np.asarray(clean(shapes), dtype=object)
+
+
+def _large_overlaps(shapes: Shapes, labels: Sequence[str]) -> tuple[str, ...]:
     left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     once = left < right
     left, right = left[once], right[once]
@@ -168,18 +174,18 @@ def _large_overlaps(shapes: NDArray[object], labels: Sequence[str]) -> tuple[str
     return (reason,)
 
 
-def _moved(before: NDArray[object], after: NDArray[object], labels: Sequence[str]) -> str:
+def _moved(before: Shapes, after: Shapes, labels: Sequence[str]) -> str:
     change = areas_km2(after) - areas_km2(before)
     listed = [
         f"{labels[i]} {change[i]:+.2f}"
-        for i in np.argsort(-np.abs(change), kind="stable")[:_LISTED]
+        for i in map(int, np.argsort(-np.abs(change), kind="stable")[:_LISTED])
         if abs(change[i]) >= _NOTED_KM2
     ]
-    told = f"; areas changed, km²: {', '.join(listed)}" if listed else "; no area changed"
-    return f"units overlapped or did not share their edges exactly; cleaned{told}"
+    told = f"areas changed, km²: {', '.join(listed)}" if listed else "no area changed by 0.01 km²"
+    return f"units overlapped or did not share their edges exactly; cleaned, {told}"
 
 
 def _list(labels: Sequence[str], mask: NDArray[np.bool_]) -> str:
-    chosen = [labels[index] for index in np.flatnonzero(mask)]
+    chosen = [labels[index] for index in map(int, np.flatnonzero(mask))]
     more = f" and {len(chosen) - _LISTED} more" if len(chosen) > _LISTED else ""
     return ", ".join(chosen[:_LISTED]) + more

@@ -16,7 +16,7 @@ from clearatlas.errors import UnreadableFile, UnsupportedFormat
 if TYPE_CHECKING:
     import folium
 
-__all__ = ["SUFFIXES", "explore", "write", "write_page"]
+__all__ = ["SUFFIXES", "check_page_path", "check_path", "explore", "write", "write_page"]
 
 Writer = Callable[[Atlas], bytes]
 
@@ -46,31 +46,35 @@ _WRITERS: Mapping[str, Writer] = {".geojson": _geojson, ".csv": _csv}
 SUFFIXES = tuple(_WRITERS)
 
 
-def write(atlas: Atlas, path: str | Path) -> None:
-    """Write the selected periods of an atlas in the format that the suffix names.
+def check_path(path: str | Path) -> Path:
+    """Return the path if :func:`write` can write it; ask before long work.
 
     Raises
     ------
     UnsupportedFormat
         With the suffixes that are supported.
     """
-    writer = _WRITERS.get(Path(path).suffix.lower())
-    if writer is None:
+    if Path(path).suffix.lower() not in _WRITERS:
         raise UnsupportedFormat(path, SUFFIXES)
-    _replace(Path(path), writer(atlas))
+    return Path(path)
+
+
+def check_page_path(path: str | Path) -> Path:
+    """Return the path if it is one for a page, else raise :class:`UnsupportedFormat`."""
+    if Path(path).suffix.lower() not in {".html", ".htm"}:
+        raise UnsupportedFormat(path, (".html",))
+    return Path(path)
+
+
+def write(atlas: Atlas, path: str | Path) -> None:
+    """Write the selected periods of an atlas in the format that the suffix names."""
+    target = check_path(path)
+    _replace(target, _WRITERS[target.suffix.lower()](atlas))
 
 
 def write_page(atlas: Atlas, path: str | Path) -> None:
-    """Write the page to a ``.html`` file.
-
-    Raises
-    ------
-    UnsupportedFormat
-        Where the suffix says that something else is expected.
-    """
-    if Path(path).suffix.lower() not in {".html", ".htm"}:
-        raise UnsupportedFormat(path, (".html",))
-    _replace(Path(path), _page(atlas))
+    """Write the page to a ``.html`` file."""
+    _replace(check_page_path(path), _page(atlas))
 
 
 def explore(atlas: Atlas) -> folium.Map:

@@ -23,7 +23,9 @@ class Broken(NamedTuple):
     what: str
 
 
-Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | Share | Broken | None
+Cell: TypeAlias = (
+    str | int | float | bool | datetime | date | time | timedelta | Share | Broken | None
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def shown(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Share):
-        return f"{cell.fraction:.15g} (a percentage)"
+        return f"{cell.fraction * 100:.15g}%"
     if isinstance(cell, Broken):
         return cell.what
     if isinstance(cell, bool):

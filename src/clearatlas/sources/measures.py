@@ -10,7 +10,15 @@ from clearatlas.errors import UsageError
 from clearatlas.observations import MEASURES, Measure, Unit
 from clearatlas.sources.vocabulary import fold, vocabulary
 
-__all__ = ["PRINTED_UNITS", "NamedMeasure", "PrintedUnit", "find_measure", "find_unit"]
+__all__ = [
+    "PRINTED_UNITS",
+    "NamedMeasure",
+    "PrintedUnit",
+    "default_unit",
+    "find_measure",
+    "find_unit",
+    "units_of",
+]
 
 _LONGEST_UNIT = 3  # words: "kv. m", "sq. m", "ед. изм."
 
@@ -44,9 +52,9 @@ PRINTED_UNITS = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class NamedMeasure:
-    """A measure that the user names beside those of the field, and its printed unit.
+    """A measure that the user names, and the unit its figures are in where the table is silent.
 
-    ``unit`` is None where the measure is an area of the field and the column says the unit.
+    ``unit`` is None for a measure of the field that was named without one.
     """
 
     name: str
@@ -77,20 +85,23 @@ class NamedMeasure:
         known = MEASURES.get(key)
         unit = PRINTED_UNITS.get(unit_text.strip().casefold())
         if unit_text.strip() and (unit is None or (known and known.unit is not unit.canonical)):
-            fitting = [u.key for u in PRINTED_UNITS.values() if not known or u.canonical is known.unit]
-            message = f"“{text}”: the unit can be {', '.join(fitting)}"
+            fitting = units_of(known) if known else ", ".join(PRINTED_UNITS)
+            message = f"“{text}”: the unit can be {fitting}"
             raise UsageError(message)
         if known is not None:
-            return cls(name, known, unit or unit_without_words(known))
+            return cls(name, known, unit)
         unit = unit or PRINTED_UNITS["items"]
         return cls(name, Measure(key, unit.canonical), unit)
 
 
-def unit_without_words(measure: Measure) -> PrintedUnit | None:
-    """Return the unit a measure has where none is printed: None for an area, which has several."""
-    if measure.unit is Unit.M2:
-        return None
-    return PRINTED_UNITS[measure.unit.value]
+def units_of(measure: Measure) -> str:
+    """Return the units a measure may be printed in, in words.
+
+    >>> units_of(MEASURES["area_cleared"])
+    'm2, ha or km2'
+    """
+    *first, last = (u.key for u in PRINTED_UNITS.values() if u.canonical is measure.unit)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def find_unit(text: str) -> PrintedUnit | None:
@@ -100,6 +111,12 @@ def find_unit(text: str) -> PrintedUnit | None:
     'm2'
     """
     return PRINTED_UNITS.get(vocabulary().units.get(fold(text), ""))
+
+
+def default_unit(measure: Measure, named: Iterable[NamedMeasure] = ()) -> PrintedUnit | None:
+    """Return the unit of a measure where none is printed: None for an area, which has several."""
+    own = next((own.unit for own in named if own.measure == measure), None)
+    return own or (None if measure.unit is Unit.M2 else PRINTED_UNITS[measure.unit.value])
 
 
 def find_measure(
@@ -114,27 +131,25 @@ def find_measure(
     words = fold(text).split()
     whole = _measure_of(words, named, beside_unit=False)
     if whole is not None:
-        return whole
+        return whole, None
     for size in range(1, min(_LONGEST_UNIT, len(words) - 1) + 1):
         for unit_words, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
             unit = find_unit(" ".join(unit_words))
-            found = _measure_of(rest, named, beside_unit=True) if unit is not None else None
-            if found is not None:
-                return found[0], unit
+            measure = _measure_of(rest, named, beside_unit=True) if unit is not None else None
+            if measure is not None:
+                return measure, unit
     return None
 
 
 def _measure_of(
     words: list[str], named: Iterable[NamedMeasure], *, beside_unit: bool
-) -> tuple[Measure, PrintedUnit | None] | None:
+) -> Measure | None:
     spelling = " ".join(words)
     for own in named:
         if spelling in (fold(own.name), fold(own.measure.key)):
-            return own.measure, own.unit
+            return own.measure
     lookup = vocabulary()
     key = lookup.measures.get(spelling)
-    if key is None and "_".join(words) in MEASURES:
-        key = "_".join(words)
     if key is None and beside_unit:
         key = lookup.measures_with_unit.get(spelling)
-    return None if key is None else (MEASURES[key], None)
+    return None if key is None else MEASURES[key]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from clearatlas.errors import Finding
 
-__all__ = ["Column", "Log", "Position", "Spot", "column_letters"]
+__all__ = ["Column", "Log", "Position", "Spot", "column_letters", "spots_in_words"]
 
 _LETTERS = 26
 
@@ -32,7 +32,11 @@ class Column(NamedTuple):
 
     def __str__(self) -> str:
         """Return the column as a reader finds it again."""
-        return f"column “{self.label}”" if self.label else f"column {self.index + 1}, which has no header"
+        return (
+            f"column “{self.label}”"
+            if self.label
+            else f"column {self.index + 1}, which has no header"
+        )
 
 
 class Spot(NamedTuple):
@@ -44,7 +48,7 @@ class Spot(NamedTuple):
 
     def __str__(self) -> str:
         """Return the spot in words, as :class:`Finding` wants it."""
-        return _words(self.sheet, (self.position,) if self.position else (), self.column)
+        return spots_in_words([self])
 
 
 def column_letters(index: int) -> str:
@@ -65,64 +69,72 @@ def column_letters(index: int) -> str:
 class Log:
     """Collects findings and notes; what is said alike of several rows is said once."""
 
-    _findings: dict[tuple[str, Column | None, str, str], list[Position]] = field(default_factory=dict)
-    _notes: dict[tuple[str, str], list[Position]] = field(default_factory=dict)
+    _findings: dict[tuple[object, ...], list[Spot]] = field(default_factory=dict)
+    _notes: dict[tuple[str, str], list[Spot]] = field(default_factory=dict)
 
-    def problem(self, spot: Spot, found: str, allowed: str) -> None:
-        """Add something that must be mended."""
-        rows = self._findings.setdefault((spot.sheet, spot.column, found, allowed), [])
-        if spot.position is not None:
-            rows.append(spot.position)
+    def problem(self, where: Spot | tuple[Spot, ...], found: str, allowed: str) -> None:
+        """Add something that must be mended at one spot, or at several at once."""
+        if isinstance(where, Spot):
+            key: tuple[object, ...] = (found, allowed, where.sheet, where.column)
+            self._findings.setdefault(key, []).append(where)
+        else:
+            self._findings.setdefault((found, allowed, where), list(where))
 
     def note(self, spot: Spot, text: str) -> None:
         """Add something a reader should know."""
-        rows = self._notes.setdefault((spot.sheet, text), [])
-        if spot.position is not None:
-            rows.append(spot.position)
+        self._notes.setdefault((text, spot.sheet), []).append(spot)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything to mend, each thing once with all its rows."""
         return tuple(
-            Finding(where=_words(sheet, rows, column), found=found, allowed=allowed)
-            for (sheet, column, found, allowed), rows in self._findings.items()
+            Finding(where=spots_in_words(spots), found=str(found), allowed=str(allowed))
+            for (found, allowed, *_), spots in self._findings.items()
         )
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Everything to know, each thing once with all its rows."""
         return tuple(
-            f"{_words(sheet, rows, None)}: {text}" if sheet or rows else text
-            for (sheet, text), rows in self._notes.items()
+            text if spots[0] == Spot() else f"{spots_in_words(spots)}: {text}"
+            for (text, _), spots in self._notes.items()
         )
 
 
-def rows_in_words(positions: Iterable[Position]) -> str:
+def spots_in_words(spots: Sequence[Spot]) -> str:
+    """Return spots in words, those of one sheet and column together.
+
+    >>> spots_in_words([Spot("2025", Position(row, row)) for row in (3, 5, 6, 7)])
+    'sheet “2025”, rows 3, 5–7'
+    """
+    rows: dict[tuple[str, Column | None], list[Position]] = {}
+    for spot in spots:
+        positions = rows.setdefault((spot.sheet, spot.column), [])
+        positions += [spot.position] if spot.position else []
+    return "; ".join(_words(*where, positions) for where, positions in rows.items())
+
+
+def _words(sheet: str, column: Column | None, positions: Sequence[Position]) -> str:
+    parts = [f"sheet “{sheet}”"] if sheet else []
+    parts += [_rows(positions)] if positions else []
+    parts += [str(column)] if column is not None else []
+    words = ", ".join(parts) or "the file"
+    if not sheet or column is None:
+        return words
+    letters = column_letters(column.index)
+    cell = f"cell {letters}{positions[0].row}" if len(positions) == 1 else f"column {letters}"
+    return f"{words} ({cell})"
+
+
+def _rows(positions: Sequence[Position]) -> str:
     """Return row numbers with runs drawn together: ``row 7``, ``rows 3, 5–8``."""
     unique = sorted(set(positions))
-    if any(position.row != position.line for position in unique):
-        parts = [str(position) for position in unique]
-    else:
-        parts = []
-        runs: list[list[int]] = []
-        for position in unique:
-            if runs and runs[-1][-1] + 1 == position.row:
-                runs[-1][1:] = [position.row]
-            else:
-                runs.append([position.row])
-        parts = ["–".join(map(str, run)) for run in runs]
-    return f"row{'' if len(unique) == 1 else 's'} {', '.join(parts)}"
-
-
-def _words(sheet: str, positions: Iterable[Position], column: Column | None) -> str:
-    rows = tuple(positions)
-    parts = [f"sheet “{sheet}”"] if sheet else []
-    if rows:
-        parts.append(rows_in_words(rows))
-    if column is not None:
-        parts.append(str(column))
-    words = ", ".join(parts) or "the file"
-    if sheet and column is not None:
-        letters = column_letters(column.index)
-        words += f" (cell {letters}{rows[0].row})" if len(rows) == 1 else f" (column {letters})"
-    return words
+    runs: list[list[Position]] = []
+    for position in unique:
+        plain = position.row == position.line
+        if runs and plain and runs[-1][-1] == (position.row - 1, position.line - 1):
+            runs[-1][1:] = [position]
+        else:
+            runs.append([position])
+    words = ", ".join("–".join(map(str, run)) for run in runs)
+    return f"row{'' if len(unique) == 1 else 's'} {words}"

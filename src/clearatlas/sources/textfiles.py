@@ -25,7 +25,6 @@ __all__ = ["decode", "read_rows"]
 
 _SINGLE_BYTE = ("cp1251", "cp1254")
 _DELIMITERS = {".tsv": ("\t",), ".csv": (",", ";", "\t")}
-_NAMES = {"\t": "a tab", ",": "a comma", ";": "a semicolon", "|": "a bar"}
 _DECLARED = re.compile(r"sep=(?P<delimiter>[,;|\t])[ \t]*(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
 
 _SAVE = "open it in the program that made it and save it as CSV UTF-8 or XLSX"
@@ -83,21 +82,23 @@ def _decode(path: object, data: bytes, knows: Callable[[str], bool]) -> str:
     try:
         return data.decode(marked or "utf-8")
     except UnicodeDecodeError as error:
+        fitting = [text for text in _single_byte(data) if knows(text)] if not marked else []
+        if len(fitting) == 1:
+            return fitting[0]
         line = data.count(b"\n", 0, error.start) + 1
-        if marked is not None:
-            name = "UTF-8" if marked == "utf-8-sig" else "UTF-16"
-            reason = f"it says it is {name}, but line {line} is not; {_SAVE}"
-            raise UnreadableFile(path, reason) from error
+        raise UnreadableFile(path, _why_not_decoded(data, marked, line)) from error
+
+
+def _why_not_decoded(data: bytes, marked: str | None, line: int) -> str:
+    if marked is not None:
+        name = "UTF-8" if marked == "utf-8-sig" else "UTF-16"
+        return f"it says it is {name}, but line {line} is not; {_SAVE}"
     if b"\x00" in data:
-        raise UnreadableFile(path, f"it is no text (it holds NUL bytes); {_SAVE}")
-    fitting = [text for text in _single_byte(data) if knows(text)]
-    if len(fitting) == 1:
-        return fitting[0]
-    reason = (
+        return f"it is no text (it holds NUL bytes); {_SAVE}"
+    return (
         f"line {line} is not UTF-8, and whether the file is Cyrillic (cp1251) or Turkish (cp1254)"
         f" cannot be told from its headers and places; {_SAVE}"
     )
-    raise UnreadableFile(path, reason)
 
 
 def _single_byte(data: bytes) -> Iterator[str]:
@@ -130,25 +131,20 @@ def _most_columns(text: str, delimiters: Iterable[str]) -> str:
 
 
 def _cut(text: str, delimiter: str, log: Log, skip: int = 0) -> Sheet:
-    rows = tuple(_rows(text, delimiter, log))[skip:]
-    if delimiter != "," or skip:
-        log.note(Spot(), f"the columns are separated by {_NAMES[delimiter]}")
-    return Sheet(name="", rows=rows)
+    return Sheet(name="", rows=tuple(_rows(text, delimiter, log))[skip:])
 
 
 def _rows(text: str, delimiter: str, log: Log) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = 0
+    position = Position(1, 1)
     try:
-        for number, record in enumerate(reader, start=1):
-            cells = tuple(cell.strip() for cell in record)
-            yield Row(Position(number, before + 1), cells)
-            before = reader.line_num
-            last = number
+        for record in reader:
+            yield Row(position, tuple(cell.strip() for cell in record))
+            position = Position(position.row + 1, reader.line_num + 1)
     except csv.Error as error:
-        position = Position(last + 1 if before else 1, before + 1)
         found = f"the quotation marks are wrong ({error})"
-        allowed = "put cells with quotation marks, delimiters or line breaks in quotation marks, and double those inside"
+        allowed = (
+            "a cell that holds a quotation mark, a delimiter or a line break stands in quotation"
+            " marks, with those inside doubled"
+        )
         log.problem(Spot(position=position), found, allowed)
-
-

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,34 +10,23 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from clearatlas import spelling
+
 __all__ = ["Vocabulary", "fold", "vocabulary"]
-
-# Letters that Unicode does not take apart into a base and a mark.
-_LETTERS = str.maketrans({"ı": "i", "ə": "e", "ß": "ss", "ø": "o", "ł": "l"})
-
-_PUNCTUATION = re.compile(
-    r"""
-    [ \s _ \- ‐ ‑ – — / \\ . , : ( ) \[ \] { } " “ ” „ « » ' ‘ ’ ʼ ` ´ № * ]+
-    """,
-    re.VERBOSE,
-)
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return ``text`` as it is compared: no case, accents, punctuation or doubled spaces.
 
-    Raised digits become plain ones. A semicolon stays, so that a row cut at the wrong delimiter
-    is not taken for words that it only contains.
+    Raised digits become plain ones, and the sign % its word.
 
     >>> fold("Təmizlənmiş  sahə (M²)")
     'temizlenmis sahe m2'
     >>> fold("İL") == fold("il") == fold("ıl")
     True
     """
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
-    return _PUNCTUATION.sub(" ", bare.translate(_LETTERS)).strip()
+    return spelling.fold(text.replace("%", " percent "))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,76 @@
+"""Placed observations meet boundaries: door 2 is opened here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from clearatlas.atlas import Atlas, View
+from clearatlas.boundaries import Boundaries
+from clearatlas.derivation import derive
+from clearatlas.editions import polygon_code
+from clearatlas.errors import NothingToShow
+from clearatlas.ledger import Record
+from clearatlas.observations import MEASURES, Measure
+from clearatlas.periods import Period
+from clearatlas.places import Gazetteer
+
+__all__ = ["join"]
+
+
+def join(
+    record: Record, boundaries: Iterable[Boundaries], places: Gazetteer, view: View | None = None
+) -> Atlas:
+    """Return the atlas of a record on boundaries.
+
+    Parameters
+    ----------
+    record
+        From :func:`clearatlas.ledger.keep`.
+    boundaries
+        One or more editions; each period is drawn on the one valid on most of its days that
+        holds every place named in it.
+    places
+        The gazetteer the record was read with.
+    view
+        What to show; by default the latest period of everything.
+
+    Raises
+    ------
+    NothingToShow
+        Where nothing is stated for a measure or period that ``view`` asks for.
+    """
+    view = view or View()
+    measures = _measures(record, view.measures)
+    if view.period not in ("latest", "all"):
+        record = _with_derived(record, Period.parse(view.period))
+    editions = {edition.edition: edition for edition in boundaries}
+    named = {
+        polygon_code(code, edition)
+        for statement in record.statements
+        for code in statement.codes
+        for edition in editions.values()
+    }
+    known = {code for edition in editions.values() for code in edition.frame.index}
+    usual = known if view.extent == "all" else known & {*places.usual_extent, *named}
+    return Atlas(record, editions, places, view, measures, tuple(sorted(usual)))
+
+
+def _measures(record: Record, asked: Sequence[str]) -> tuple[Measure, ...]:
+    present = {statement.measure.key: statement.measure for statement in record.statements}
+    unknown = [key for key in asked if key not in present]
+    if unknown:
+        raise NothingToShow(f"the measure {', '.join(unknown)}", sorted(present))
+    usual_first = sorted(present, key=lambda key: (key not in MEASURES, _usual_place(key), key))
+    return tuple(present[key] for key in (asked or usual_first))
+
+
+def _usual_place(key: str) -> int:
+    return list(MEASURES).index(key) if key in MEASURES else len(MEASURES)
+
+
+def _with_derived(record: Record, asked: Period) -> Record:
+    """Return the record with what exact tilings give for a period that nobody stated."""
+    if any((p.start, p.end) == (asked.start, asked.end) for p in record.periods):
+        return record
+    derived = derive(record.statements, asked)
+    return Record((*record.statements, *derived), record.withheld)

@@ -1,0 +1,155 @@
+"""Statements -> columns: every source, text and statement once, found again by its number.
+
+What most rows have in common costs nothing: exceptions stand in mappings by row number. So a
+further week of figures adds numbers, and words only where a source says something new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from clearatlas.observations import Bound, Observation, Source
+from clearatlas.periods import Period
+from clearatlas.statements import Series, Statement
+
+__all__ = ["Columns", "link", "plain"]
+
+_BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
+
+
+def plain(value: Decimal) -> int | float:
+    """Return a value as JSON writes it: whole where it is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def link(url: str) -> str:
+    """Return an address that a page may link to, or empty: http and https, nothing else.
+
+    >>> link("https://example.org/a"), link("javascript:alert(1)"), link("see page 4")
+    ('https://example.org/a', '', '')
+    """
+    try:
+        parts = urlsplit(url)
+        proper = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return ""
+    return url if proper and not any(sign.isspace() or sign < " " for sign in url) else ""
+
+
+@dataclass
+class Columns:
+    """Statements of an atlas, collected one by one and written as columns.
+
+    Parameters
+    ----------
+    measures, periods, places
+        Number of each measure key, period and place code.
+    """
+
+    measures: dict[str, int]
+    periods: dict[Period, int]
+    places: dict[str, int]
+    _texts: dict[str, int] = field(default_factory=lambda: {"": 0})
+    _sources: dict[Source, int] = field(default_factory=dict)
+    _series: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _numbers: dict[int, int] = field(default_factory=dict)
+    _statements: list[Statement] = field(default_factory=list)
+
+    def number(self, statement: Statement) -> int:
+        """Return the number of a statement; an object seen before keeps its number."""
+        known = self._numbers.get(id(statement))
+        if known is not None:
+            return known
+        self._numbers[id(statement)] = len(self._statements)
+        self._statements.append(statement)
+        for part in statement.derived_from:
+            self.number(part)
+        return self._numbers[id(statement)]
+
+    def series(self, series: Series) -> int:
+        """Return the number of a kind of work: definition, scope and operator."""
+        key = (series.definition, series.scope.value, series.operator)
+        return self._series.setdefault(key, len(self._series))
+
+    def place_numbers(self, codes: Iterable[str]) -> list[int]:
+        """Return places as numbers."""
+        return [self.places[code] for code in codes]
+
+    def payload(self) -> dict[str, object]:
+        """Return all that was collected; call it last."""
+        every = self._statements
+        claims = [claim for one in every for claim in (*one.claims, *one.superseded)]
+        observations = [observation for claim in claims for observation in claim.observations]
+        return {
+            "statements": self._statement_columns(every),
+            "claims": {
+                "value": [plain(claim.value) for claim in claims],
+                "bound": "".join(_BOUNDS[claim.bound] for claim in claims),
+                "observations": _exceptions((len(claim.observations) for claim in claims), 1),
+            },
+            "observations": self._observation_columns(observations),
+            "series": list(self._series),
+            "sources": [
+                [
+                    one.title,
+                    one.agency,
+                    one.published,
+                    link(one.url),
+                    "" if link(one.url) else one.url,
+                ]
+                for one in self._sources
+            ],
+            "strings": list(self._texts),
+        }
+
+    def published(self) -> set[str]:
+        """Return every date of publication that the sources state."""
+        return {source.published for source in self._sources if source.published}
+
+    def _statement_columns(self, every: Sequence[Statement]) -> dict[str, object]:
+        return {
+            "measure": [self.measures[one.measure.key] for one in every],
+            "period": [self.periods.get(one.period, -1) for one in every],
+            "series": [self.series(one.series) for one in every],
+            "status": "".join(one.status.value for one in every),
+            "claims": _exceptions((len(one.claims) for one in every), 1),
+            "superseded": _exceptions((len(one.superseded) for one in every), 0),
+            "label": _exceptions((one.label if not one.codes else "" for one in every), ""),
+            "flags": _exceptions((list(one.flags) for one in every), []),
+            "lists": _exceptions(
+                ([self.place_numbers(codes) for codes in one.other_lists] for one in every), []
+            ),
+            "parts": _exceptions((_parts(one) for one in every), None),
+            "derived": _exceptions(
+                ([self.number(part) for part in one.derived_from] for one in every), []
+            ),
+        }
+
+    def _observation_columns(self, every: Sequence[Observation]) -> dict[str, object]:
+        return {
+            "source": [self._sources.setdefault(one.source, len(self._sources)) for one in every],
+            "file": self._text_column(one.origin.file for one in every),
+            "where": self._text_column(one.origin.where for one in every),
+            "text": self._text_column(one.origin.text for one in every),
+            "note": _exceptions((self._text(one.note) for one in every), 0),
+            "written": self._text_column("; ".join(one.placing.as_written) for one in every),
+        }
+
+    def _text_column(self, column: Iterable[str]) -> list[int]:
+        return [self._text(text) for text in column]
+
+    def _text(self, text: str) -> int:
+        return self._texts.setdefault(text, len(self._texts))
+
+
+def _parts(statement: Statement) -> list[object] | None:
+    check = statement.parts
+    return check and [plain(check.parts_sum), int(check.complete), int(check.agrees)]
+
+
+def _exceptions(column: Iterable[object], usual: object) -> dict[str, object]:
+    """Return the entries that are not as usual, by row number."""
+    return {str(row): entry for row, entry in enumerate(column) if entry != usual}

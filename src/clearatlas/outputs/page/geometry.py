@@ -1,0 +1,135 @@
+"""Boundaries -> what the page draws: arcs shared by all editions, shapes, borders, label points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import orjson
+import shapely
+from numpy.typing import NDArray
+
+from clearatlas.boundaries import Boundaries
+from clearatlas.outputs.page.topology import Grid, Shape, build_topology
+from clearatlas.packaged import geodata
+
+__all__ = ["Geometry", "geometry_of", "is_shipped"]
+
+_Geometries = NDArray[np.object_]
+
+#: Above this many vertices a file is simplified; a shipped edition has a tenth of it.
+_MOST_VERTICES = 60_000
+#: A third of a pixel where the whole is shown a thousand pixels wide.
+_TOLERANCE = 1 / 3_000
+#: How the shipped editions name their source; only they fit the shipped land around them.
+_SHIPPED_SOURCE = "Natural Earth 1:10m admin-1, names and codes corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """What is drawn, as plain values, and the editions whose borders were simplified for it."""
+
+    payload: dict[str, object]
+    simplified: tuple[str, ...]
+
+
+def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geometry:
+    """Return the geometry of editions; the districts of ``extent`` come apart from the rest."""
+    drawn = [_for_screen(edition) for edition in editions]
+    grid = Grid.around(shapely.total_bounds(np.concatenate(drawn)))
+    land = _land(editions)
+    topology = build_topology(np.concatenate([*drawn, land]), grid)
+    shapes = iter(topology.shapes)
+    by_code = [dict(zip(edition.frame.index, shapes, strict=False)) for edition in editions]
+    payload: dict[str, object] = {
+        "step": grid.step,
+        "decimals": grid.decimals,
+        "x": grid.x,
+        "y": grid.y,
+        "arcs": topology.arcs,
+        "land": list(shapes),
+        "editions": [
+            {
+                **_shown(edition, own, extent, grid),
+                "rest": [shape for code, shape in own.items() if code not in set(extent)],
+                "dashed": _approximate_arcs(edition, own, by_code),
+            }
+            for edition, own in zip(editions, by_code, strict=True)
+        ],
+    }
+    heavy = tuple(edition.edition for edition in editions if _is_heavy(edition))
+    return Geometry(payload, heavy)
+
+
+def is_shipped(edition: Boundaries) -> bool:
+    """Return whether an edition is one of those that come with the package."""
+    return not edition.own_codes and edition.source.startswith(_SHIPPED_SOURCE)
+
+
+def _is_heavy(edition: Boundaries) -> bool:
+    return int(shapely.get_num_coordinates(edition.frame.geometry).sum()) > _MOST_VERTICES
+
+
+def _for_screen(edition: Boundaries) -> _Geometries:
+    """Return the shapes, with fewer vertices where they are very many; edges stay shared."""
+    shapes: _Geometries = np.asarray(edition.frame.geometry.array, dtype=object)
+    if not _is_heavy(edition):
+        return shapes
+    west, south, east, north = shapely.total_bounds(shapes)
+    across = max(east - west, north - south)
+    simpler: _Geometries = shapely.coverage_simplify(shapes, across * _TOLERANCE)
+    return simpler
+
+
+def _land(editions: Iterable[Boundaries]) -> _Geometries:
+    """Return the land around the country, which fits the shipped editions only."""
+    path = geodata() / "boundaries" / "context.json"
+    if not all(is_shipped(edition) for edition in editions) or not path.is_file():
+        return np.empty(0, dtype=object)
+    geometry = orjson.dumps(orjson.loads(path.read_bytes())["geometry"])
+    return np.asarray([shapely.from_geojson(geometry)], dtype=object)
+
+
+def _shown(
+    edition: Boundaries, shapes: Mapping[str, Shape], extent: Sequence[str], grid: Grid
+) -> dict[str, object]:
+    """Return shape, area, label point and approximate border of each district, or nulls."""
+    frame = edition.frame.reindex(list(extent))
+    known = [code in shapes for code in extent]
+    # The middle of the largest circle that fits: a label there is farthest from the border.
+    circles = shapely.maximum_inscribed_circle(np.asarray(frame.geometry.array[known], object))
+    points = iter(grid.snap(shapely.get_coordinates(shapely.get_point(circles, 0))).tolist())
+    return {
+        "shapes": [shapes.get(code) for code in extent],
+        "points": [next(points) if here else None for here in known],
+        "areas": [
+            round(float(area), 4) if here else None
+            for area, here in zip(frame["area_km2"], known, strict=True)
+        ],
+        "approximate": [
+            place
+            for place, (here, rough) in enumerate(zip(known, frame["approximate"], strict=True))
+            if here and bool(rough)
+        ],
+    }
+
+
+def _approximate_arcs(
+    edition: Boundaries, shapes: Mapping[str, Shape], by_code: Sequence[Mapping[str, Shape]]
+) -> list[int]:
+    """Return the arcs of approximate districts that no other edition has.
+
+    Where the border of an approximate district follows a line another edition also draws, the line
+    itself is not approximate.
+    """
+    rough = edition.frame["approximate"].astype(bool)
+    own = _arcs_of(shapes[code] for code in edition.frame.index[rough])
+    others = (other for other in by_code if other is not shapes)
+    elsewhere = set().union(*(_arcs_of(other.values()) for other in others))
+    return sorted(own - elsewhere)
+
+
+def _arcs_of(shapes: Iterable[Shape]) -> set[int]:
+    rings = (ring for shape in shapes for part in shape for ring in part)
+    return {number if number >= 0 else ~number for ring in rings for number in ring}

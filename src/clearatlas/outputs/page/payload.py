@@ -1,0 +1,136 @@
+"""Atlas -> the data of the page: geometry once, figures as columns, words of every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from clearatlas.atlas import Atlas
+from clearatlas.classification import Classes
+from clearatlas.legend import colours
+from clearatlas.observations import Measure
+from clearatlas.outputs.page.columns import Columns
+from clearatlas.outputs.page.geometry import Geometry, geometry_of
+from clearatlas.outputs.page.moments import moment, named_places
+from clearatlas.outputs.page.texts import LANGUAGES, Texts, texts
+from clearatlas.slices import Slice
+
+__all__ = ["Content", "words"]
+
+_MOST_CLASSES = 6
+
+
+def words(lang: str, measures: Iterable[Measure]) -> Texts:
+    """Return the texts of a language; a measure it does not know is named after its key.
+
+    >>> from clearatlas.observations import Unit
+    >>> words("en", [Measure("booby_traps", Unit.ITEMS)])("measure.booby_traps")
+    'Booby traps'
+    """
+    known = texts(lang).entries
+    named = {
+        f"measure.{measure.key}": measure.key.replace("_", " ").strip().capitalize()
+        for measure in measures
+    }
+    rest = {key: text for key, text in known.items() if not key.startswith("measure.")}
+    return Texts(lang, rest | named | {key: known[key] for key in named if key in known})
+
+
+class Content:
+    """What one page holds, in the order of the atlas; no clock and no random number takes part.
+
+    Attributes
+    ----------
+    atlas
+        What is shown.
+    languages
+        The words of each language, custom measures included.
+    """
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.languages = {lang: words(lang, atlas.measures) for lang in LANGUAGES}
+
+    @cached_property
+    def slices(self) -> tuple[Slice, ...]:
+        """Every period of the atlas."""
+        return tuple(self.atlas.slice(period) for period in self.atlas.periods)
+
+    @cached_property
+    def editions(self) -> tuple[str, ...]:
+        """Names of the editions that periods are drawn on."""
+        used = {one.edition for one in self.slices}
+        return tuple(name for name in self.atlas.boundaries if name in used)
+
+    @cached_property
+    def geometry(self) -> Geometry:
+        """Arcs and shapes of those editions."""
+        used = [self.atlas.boundaries[name] for name in self.editions]
+        return geometry_of(used, self.atlas.extent)
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """Codes of every place the page names: the districts of the extent come first."""
+        named = (code for one in self.slices for code in named_places(one))
+        return tuple(dict.fromkeys([*self.atlas.extent, *named]))
+
+    @cached_property
+    def data(self) -> dict[str, object]:
+        """All of it, ready for JSON."""
+        atlas = self.atlas
+        columns = Columns(
+            measures={measure.key: number for number, measure in enumerate(atlas.measures)},
+            periods={period: number for number, period in enumerate(atlas.periods)},
+            places={code: number for number, code in enumerate(self.places)},
+        )
+        slices = [moment(one, atlas, self.editions, columns) for one in self.slices]
+        figures = columns.payload()
+        return {
+            "lang": atlas.lang,
+            "title": atlas.title,
+            "opening": atlas.periods.index(atlas.opening),
+            "measures": [[measure.key, measure.unit.value] for measure in atlas.measures],
+            "editions": self.editions,
+            "periods": {
+                "keys": [str(period) for period in atlas.periods],
+                "granularity": [period.granularity.value for period in atlas.periods],
+            },
+            "places": {"codes": self.places, "extent": len(atlas.extent)},
+            "languages": {
+                lang: self._language(own, columns.published())
+                for lang, own in self.languages.items()
+            },
+            "classes": self._classes(),
+            "palettes": [
+                colours(Classes(tuple(float(limit) for limit in range(count))))
+                for count in range(_MOST_CLASSES + 1)
+            ],
+            "slices": slices,
+            **figures,
+            "geometry": self.geometry.payload,
+        }
+
+    def _language(self, own: Texts, published: Iterable[str]) -> dict[str, object]:
+        names = [self.atlas.name(code, own.lang) for code in self.places]
+        alphabetical = sorted(range(len(names)), key=lambda place: own.sort_key(names[place]))
+        ranks = {place: rank for rank, place in enumerate(alphabetical)}
+        return {
+            "texts": own.entries,
+            "signs": own.signs,
+            "places": names,
+            "order": [ranks[place] for place in range(len(names))],
+            "periods": [own.period(period) for period in self.atlas.periods],
+            "dates": {text: own.published(text) for text in sorted(published)},
+        }
+
+    def _classes(self) -> dict[str, dict[str, tuple[float, ...]]]:
+        """Return the class limits of each granularity and measure that has any."""
+        kinds = dict.fromkeys(period.granularity for period in self.atlas.periods)
+        return {
+            kind.value: {
+                str(number): breaks
+                for number, measure in enumerate(self.atlas.measures)
+                if (breaks := self.atlas.classes(measure, kind).breaks)
+            }
+            for kind in kinds
+        }

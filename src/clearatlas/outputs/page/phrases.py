@@ -1,0 +1,113 @@
+"""Figures -> phrases: amounts with their bounds, what else is to be said of them, who says so.
+
+The same phrases as in ``static/phrases.js``; a test compares the two in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from clearatlas.observations import Measure, Scope, Status, Unit
+from clearatlas.outputs.page.texts import Texts
+from clearatlas.slices import Cell
+from clearatlas.statements import Claim, Series, Statement
+
+__all__ = ["Phrases"]
+
+_HECTARE_IN_M2 = 10_000
+
+
+class Phrases:
+    """How one language speaks of figures.
+
+    Attributes
+    ----------
+    say
+        The texts of the language.
+    name
+        Place code to name.
+    """
+
+    def __init__(self, say: Texts, name: Callable[[str], str]) -> None:
+        self.say = say
+        self.name = name
+
+    def value(self, value: Decimal, measure: Measure) -> str:
+        """Return a value with its unit, areas in hectares."""
+        shown = value / _HECTARE_IN_M2 if measure.unit is Unit.M2 else value
+        return self.say(f"unit.{measure.unit}", number=self.say.number(shown))
+
+    def amount(self, claim: Claim, measure: Measure) -> str:
+        """Return a claim's value with its bound in words."""
+        return self.say(f"bound.{claim.bound}", amount=self.value(claim.value, measure))
+
+    def shown(self, statement: Statement) -> str:
+        """Return the amount that a statement shows."""
+        return self.amount(statement.shown, statement.measure)
+
+    def most(self, total: Statement) -> str:
+        """Return the largest amount claimed for a total: the bound for each of its places."""
+        return self.amount(max(total.claims, key=lambda claim: claim.value), total.measure)
+
+    def places(self, codes: Iterable[str]) -> str:
+        """Return the names of places as a list."""
+        return self.listed(self.name(code) for code in codes)
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Return texts as a list in one line."""
+        return self.say("page.list").join(texts)
+
+    def rate_name(self, measure: Measure) -> str:
+        """Return what the colours of a measure mean."""
+        own = f"rate.{measure.key}"
+        return self.say(own if self.say.has(own) else f"rate.{measure.unit}")
+
+    def kind(self, series: Series) -> list[str]:
+        """Return what sets a series apart from the whole work called cleared."""
+        kinds = []
+        if series.scope is Scope.OPERATOR and series.operator:
+            kinds.append(self.say("scope.operator", operator=series.operator))
+        elif series.scope is Scope.OPERATOR:
+            kinds.append(self.say("scope.unnamed"))
+        elif series.scope is Scope.PART and series.operator:
+            kinds.append(self.say("scope.part_of", operator=series.operator))
+        elif series.scope is Scope.PART:
+            kinds.append(self.say("scope.part"))
+        if series.definition != "cleared":
+            key = f"definition.{series.definition}"
+            word = self.say(key) if self.say.has(key) else series.definition
+            kinds.append(self.say("definition.says", word=word))
+        return kinds
+
+    def standing(self, status: Status, statement: Statement) -> list[str]:
+        """Return the status in words, as far as it is more than "reported"."""
+        if statement.is_disputed:
+            amounts = [self.amount(claim, statement.measure) for claim in statement.claims]
+            return [self.say("table.claims", amounts=self.say("table.or").join(amounts))]
+        if status is Status.REPORTED and statement.value == 0:
+            return [self.say("status.zero")]
+        # A remark about the definition or the break says what these two letters say.
+        silent = {Status.REPORTED, Status.BREAK}
+        if self.kind(statement.series):
+            silent.add(Status.DEFINITION_DIFFERS)
+        return [] if status in silent else [self.say(f"status.{status}")]
+
+    def remarks(self, statement: Statement, cell: Cell | None = None) -> tuple[str, ...]:
+        """Return all that has to be said of a statement beside its amount and places.
+
+        ``cell`` is given for the value that colours a district: it knows of breaks.
+        """
+        status, flags = (cell.status, cell.flags) if cell else (statement.status, statement.flags)
+        said = [*self.kind(statement.series), *self.standing(status, statement)]
+        for flag in flags:
+            word, _, code = flag.partition(":")
+            if self.say.has(f"flag.{word}"):
+                said.append(self.say(f"flag.{word}", place=self.name(code) if code else ""))
+        said += [self.say("group.lists", places=self.places(c)) for c in statement.other_lists]
+        if statement.parts is not None:
+            agreement = "agrees" if statement.parts.agrees else "differs"
+            key = f"part_{agreement}" if statement.parts.complete else "part_incomplete"
+            total = self.value(statement.parts.parts_sum, statement.measure)
+            said.append(self.say(f"group.{key}", sum=total))
+        return tuple(said)

@@ -1,0 +1,75 @@
+"""A period and a measure -> the one sentence that stands first on the page."""
+
+from __future__ import annotations
+
+from clearatlas.observations import Measure, Status
+from clearatlas.outputs.page.phrases import Phrases
+from clearatlas.slices import Cell, Slice
+from clearatlas.statements import Statement
+
+__all__ = ["sentence"]
+
+
+def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
+    """Return measure, period, what was reported in all, the highest, and what is not known."""
+    say = phrases.say
+    cells = [cell for (key, _), cell in one.cells.items() if key == measure.key]
+    groups = [group.totals[measure.key] for group in one.groups if measure.key in group.totals]
+    placeless = [total for total in one.totals if total.measure == measure]
+    said = [
+        *_total(one, measure, phrases),
+        *_highest(cells, phrases),
+        *_totals(groups, "group", phrases),
+        *_totals(placeless, "placeless", phrases),
+    ]
+    said += _unknown(cells, phrases) if said else [say("summary.nothing")]
+    text = say("page.clause").join(said)
+    return say(
+        "summary.lead", measure=say(f"measure.{measure.key}"), period=say.period(one.period), text=text
+    )
+
+
+def _total(one: Slice, measure: Measure, phrases: Phrases) -> list[str]:
+    """Return the sum of the first series, and the part of it that has no polygon."""
+    total = next(iter(one.sums.get(measure.key, ())), None)
+    if total is None or not (total.placed_count or total.unplaced):
+        return []
+    key = "summary.total_unplaced" if total.unplaced else "summary.total"
+    both = phrases.value(total.total, measure)
+    return [phrases.say(key, total=both, unplaced=phrases.value(total.unplaced, measure))]
+
+
+def _highest(cells: list[Cell], phrases: Phrases) -> list[str]:
+    """Return the highest district value and all districts that have it."""
+    valued = [cell for cell in cells if cell.statement is not None and cell.value]
+    if not valued or len(valued) < 2:  # noqa: PLR2004 - of one value none is the highest
+        return []
+    highest = max(valued, key=lambda cell: cell.value or 0)
+    if highest.statement is None:
+        return []
+    codes = [cell.code for cell in valued if cell.value == highest.value]
+    amount = phrases.shown(highest.statement)
+    return [phrases.say("summary.highest", amount=amount, place=phrases.places(codes))]
+
+
+def _totals(totals: list[Statement], kind: str, phrases: Phrases) -> list[str]:
+    """Return one total in words, or how many there are."""
+    if not totals:
+        return []
+    if len(totals) > 1:
+        return [phrases.say(f"summary.{kind}_many", count=len(totals))]
+    amount, count = phrases.shown(totals[0]), len(totals[0].codes)
+    return [phrases.say(f"summary.{kind}", amount=amount, count=count)]
+
+
+def _unknown(cells: list[Cell], phrases: Phrases) -> list[str]:
+    """Return how many districts have no figure of their own."""
+    counts = {
+        "grouped": sum(cell.status is Status.IN_GROUP_TOTAL for cell in cells),
+        "missing": sum(cell.status is Status.MISSING for cell in cells),
+    }
+    return [
+        phrases.say(f"summary.{key}", count=count, all=len(cells))
+        for key, count in counts.items()
+        if count
+    ]

@@ -1,0 +1,179 @@
+// Everything said of one district in the period, each figure with who says so and in which words.
+import { data, statement } from "./data.js";
+import { byId, element, isolated, refill } from "./dom.js";
+import { remarkLines } from "./figures.js";
+import { momentOf } from "./moment.js";
+import { amount, listed, most, placeNames, remarksOn, shown } from "./phrases.js";
+import { sourceLine } from "./references.js";
+import { state } from "./state.js";
+import {
+  measureName,
+  number,
+  periodName,
+  placeName,
+  rateName,
+  rateNumber,
+  rateOf,
+  say,
+} from "./texts.js";
+
+/** Draws the panel of the chosen district, or the hint where none is chosen. */
+export function drawDetails() {
+  const { place, period, measure } = state;
+  byId("details-hint").hidden = place !== null;
+  byId("details-body").hidden = place === null;
+  if (place === null) {
+    return;
+  }
+  const measures = [measure, ...data.measures.keys()].filter(
+    (each, index, all) => all.indexOf(each) === index,
+  );
+  const cells = measures
+    .map((each) => [each, momentOf(period, each).cells.find((cell) => cell.place === place)])
+    .filter(([, cell]) => cell !== undefined);
+  const told = cells.filter(([, cell]) => cell.status !== "O" || cell.details.length > 0);
+  const untold = cells.filter(([, cell]) => cell.status === "O").map(([each]) => measureName(each));
+  byId("details-name").textContent = placeName(place);
+  refill(
+    byId("details-figures"),
+    element("p", { class: "when" }, periodName(period)),
+    told.map(([each, cell]) => measureSection(each, cell)),
+    untold.length > 0 &&
+      element("p", { class: "untold" }, say("details.missing", { measures: listed(untold) })),
+    ground(place),
+  );
+}
+
+/** How large the district is as drawn, and whether its border is known. */
+function ground(place) {
+  const { edition } = momentOf(state.period, state.measure);
+  const { areas, approximate } = data.geometry.editions[edition];
+  if (areas[place] === null) {
+    return element("p", { class: "ground" }, say("reason.no_polygon"));
+  }
+  const area = say("details.area", { number: number(areas[place], 1) });
+  const notes = approximate.includes(place) ? [area, say("details.approximate")] : [area];
+  return element("p", { class: "ground" }, notes.join(" "));
+}
+
+function measureSection(measure, cell) {
+  return element(
+    "section",
+    { class: "figure" },
+    element("h3", {}, measureName(measure)),
+    cell.statement && ownFigure(cell, measure),
+    cell.group && groupFigure(cell),
+    cell.details.map((detail) => detailFigure(detail)),
+  );
+}
+
+function ownFigure(cell, measure) {
+  const { edition } = momentOf(state.period, measure);
+  const area = data.geometry.editions[edition].areas[cell.place];
+  const rate = rateOf(cell.statement.claims[0].value, measure, area);
+  const rated = rate !== null && { number: rateNumber(rate), rate: rateName(measure) };
+  const said = remarksOn(cell.statement, cell);
+  return [
+    element("p", { class: "amount" }, isolated(shown(cell.statement))),
+    element("p", { class: "status" }, say(`status.${cell.status}`)),
+    rated && element("p", { class: "rated" }, say("rate.value", rated)),
+    remarkLines(said.filter((remark) => remark !== say(`status.${cell.status}`))),
+    evidence(cell.statement),
+  ].filter(Boolean);
+}
+
+function groupFigure({ statement: own, group }) {
+  const { total, places } = group;
+  const bound = say("group.own", { amount: most(total), count: places.length });
+  const whole = say("group.item", {
+    amount: shown(total),
+    count: places.length,
+    places: placeNames(places),
+  });
+  return [
+    own
+      ? element("p", { class: "status" }, say("details.also_group"))
+      : element("p", { class: "amount" }, isolated(bound)),
+    own ? null : element("p", { class: "status" }, say("status.K")),
+    element("p", {}, isolated(whole)),
+    remarkLines(remarksOn(total)),
+    evidence(total),
+  ].filter(Boolean);
+}
+
+function detailFigure(detail) {
+  const written = detail.claims[0].observations[0].written;
+  const isPart = detail.series.scope === "part" && written !== "";
+  const remarks = remarksOn(detail);
+  return element(
+    "div",
+    { class: "detail" },
+    element("p", { class: "amount" }, isolated(shown(detail))),
+    remarkLines(isPart ? [...remarks, say("scope.written", { names: written })] : remarks),
+    evidence(detail),
+  );
+}
+
+/** The claims side by side, each with its sources; then what was replaced or added up. */
+function evidence(one) {
+  const { claims, superseded, derived, measure } = one;
+  const count = claims.length;
+  const parts = claims.map((claim, index) => {
+    const aside = index === 0 ? [say("details.shown")] : [];
+    const heading = [say("details.claim", { number: index + 1, count }), ...aside];
+    return element(
+      "li",
+      {},
+      count > 1 && element("p", { class: "claim" }, heading.join(say("page.list"))),
+      count > 1 && element("p", { class: "amount" }, isolated(amount(claim, measure))),
+      observations(claim),
+    );
+  });
+  return [
+    element("ul", { class: count > 1 ? "claims several" : "claims" }, parts),
+    superseded.length > 0 && folded("details.superseded", superseded.map(oldClaim(measure))),
+    derived.length > 0 && folded("details.derived", derived.map(derivedItem)),
+  ].filter(Boolean);
+}
+
+function oldClaim(measure) {
+  return (claim) =>
+    element("li", {}, isolated(amount(claim, measure)), observations(claim));
+}
+
+function derivedItem(row) {
+  const part = statement(row);
+  const text = say("details.sum", { period: periodName(part.period), amount: shown(part) });
+  return element("li", {}, isolated(text), observations(part.claims[0]));
+}
+
+function folded(key, items) {
+  return element(
+    "details",
+    {},
+    element("summary", {}, say(key)),
+    element("ul", { class: "claims" }, items),
+  );
+}
+
+/** Who states a claim: source, the printed words, where they stand, and remarks. */
+function observations(claim) {
+  return element(
+    "ul",
+    { class: "observations" },
+    claim.observations.map(({ source, file, where, text, note }) =>
+      element(
+        "li",
+        {},
+        sourceLine(source),
+        text && element("q", { class: "printed" }, text),
+        (file || where) && element("span", { class: "where" }, isolated(spot(file, where))),
+        note && element("span", { class: "note" }, isolated(say("details.note", { note }))),
+      ),
+    ),
+  );
+}
+
+function spot(file, where) {
+  return file && where ? say("details.where", { file, where }) : file || where;
+}

@@ -1,0 +1,201 @@
+// The figures in words and numbers: totals, the table, what is not on the map, sums, sources.
+import { data } from "./data.js";
+import { byId, drawing, element, isolated, refill } from "./dom.js";
+import { kindOf, listed, most, placeNames, remarksOn, shown } from "./phrases.js";
+import { references } from "./references.js";
+import { choose, state } from "./state.js";
+import {
+  measureName,
+  periodName,
+  placeName,
+  placeOrder,
+  rateNumber,
+  rateOf,
+  say,
+  unitOf,
+  valueText,
+} from "./texts.js";
+
+/** Draws everything that can be read for a period and measure. */
+export function drawFigures(moment) {
+  const { cite, list } = references();
+  const items = (id, lines) => {
+    refill(byId(`${id}-list`), ...lines);
+    byId(id).hidden = lines.length === 0;
+  };
+  // The order matters: sources are numbered as a reader meets them.
+  items("groups", moment.groups.map((group) => groupItem(group, cite)));
+  items("totals", moment.totals.map((total) => figureItem(shown(total), total, cite)));
+  drawTable(moment, cite);
+  items("others", otherItems(moment.cells, cite));
+  items("unplaced", moment.unplaced.map((row) => unplacedItem(row, cite)));
+  items("sums", moment.sums.map((sum) => sumItem(sum, moment.groups)));
+  const sources = list();
+  refill(byId("sources-list"), ...sources);
+  byId("sources-none").hidden = sources.length > 0;
+}
+
+/** A figure, what else is to be said of it, and its sources. */
+function figureItem(text, statement, cite, remarks = remarksOn(statement)) {
+  return element("li", {}, isolated(text), remarkLines(remarks), citations(cite(statement)));
+}
+
+function groupItem({ places, without, total }, cite) {
+  const text = say("group.item", {
+    amount: shown(total),
+    count: places.length,
+    places: placeNames(places),
+  });
+  const remarks = remarksOn(total);
+  if (without.length > 0) {
+    remarks.push(say("group.without", { places: placeNames(without) }));
+  }
+  return figureItem(text, total, cite, remarks);
+}
+
+function otherItems(cells, cite) {
+  return byName(cells).flatMap((cell) =>
+    cell.details.map((detail) =>
+      figureItem(
+        say("page.colon", { name: placeName(cell.place), text: shown(detail) }),
+        detail,
+        cite,
+      ),
+    ),
+  );
+}
+
+function unplacedItem({ label, reason, statement }, cite) {
+  const names = {
+    residual: () => say("table.residual"),
+    no_polygon: () => placeName(data.places.codes.indexOf(label)),
+  };
+  const name = names[reason]?.() ?? label;
+  const remarks = [say(`reason.${reason}`), ...remarksOn(statement)];
+  return figureItem(
+    say("page.colon", { name, text: shown(statement) }),
+    statement,
+    cite,
+    remarks,
+  );
+}
+
+function sumItem(sum, groups) {
+  const { measure } = state;
+  const values = {
+    placed: valueText(sum.placed, measure),
+    unplaced: valueText(sum.unplaced, measure),
+    total: valueText(sum.placed + sum.unplaced, measure),
+  };
+  const text = say(sum.unplaced ? "sum.both" : "sum.placed", values);
+  const kind = listed(kindOf(sum.series));
+  const statuses = listed(sum.statuses.map((status) => say(`status.${status}`)));
+  const remarks = [say("sum.statuses", { statuses })];
+  if (!sum.isExact) {
+    remarks.push(say("bound.uncertain"));
+  }
+  if (groups.length > 0) {
+    const amounts = listed(groups.map((group) => shown(group.total)));
+    remarks.push(say("sum.beside", { amounts }));
+  }
+  if (sum.grouped > 0 || sum.missing > 0) {
+    remarks.push(say("sum.missing", { grouped: sum.grouped, missing: sum.missing }));
+  }
+  const line = kind ? say("sum.series", { series: kind, sum: text }) : text;
+  return element("li", {}, isolated(line), remarkLines(remarks));
+}
+
+function drawTable(moment, cite) {
+  const { measure, period } = state;
+  const isRated = unitOf(measure) !== "percent";
+  byId("caption").textContent = say("table.caption", {
+    measure: measureName(measure),
+    period: periodName(period),
+  });
+  byId("unit").textContent = say(`column.${unitOf(measure)}`);
+  byId("table").classList.toggle("unrated", !isRated);
+  const areas = data.geometry.editions[moment.edition].areas;
+  const rows = ranked(moment.cells).map(({ cell, rank }) => tableRow(cell, rank, areas, cite));
+  refill(byId("rows"), ...rows);
+}
+
+function tableRow(cell, rank, areas, cite) {
+  const { statement, group } = cell;
+  const rate = statement && rateOf(statement.claims[0].value, state.measure, areas[cell.place]);
+  const source = statement ?? group?.total;
+  return element(
+    "tr",
+    { "data-place": cell.place, class: cell.place === state.place ? "chosen" : null },
+    element("td", { class: "rank" }, rank),
+    element("th", { scope: "row" }, placeButton(cell), remarkLines(rowRemarks(cell))),
+    element("td", { class: statement ? "value" : "value none" }, isolated(rowValue(cell))),
+    element("td", { class: "rate" }, rate === null ? "" : rateNumber(rate)),
+    element("td", { class: "cites" }, source ? cite(source) : []),
+  );
+}
+
+function placeButton({ place, fill }) {
+  const open = () => choose({ place });
+  return element(
+    "button",
+    { type: "button", class: "place", onclick: open },
+    swatch(fill),
+    isolated(placeName(place)),
+  );
+}
+
+function rowRemarks(cell) {
+  if (cell.statement !== null) {
+    return remarksOn(cell.statement, cell);
+  }
+  return cell.group === null ? [] : [say("status.K")];
+}
+
+function rowValue({ statement, group }) {
+  if (statement !== null) {
+    return shown(statement);
+  }
+  return group === null
+    ? say("status.O")
+    : say("bound.between", { amount: most(group.total) });
+}
+
+/** A little square in the colour or pattern of the map. */
+export function swatch(fill) {
+  return drawing(
+    "svg",
+    { class: "swatch", viewBox: "0 0 18 18", "aria-hidden": "true" },
+    drawing("rect", { class: `fill-${fill}`, x: 0.5, y: 0.5, width: 17, height: 17 }),
+  );
+}
+
+export function remarkLines(remarks) {
+  return remarks.map((remark) => element("span", { class: "remark" }, isolated(remark)));
+}
+
+function citations(links) {
+  return element("span", { class: "cites" }, links);
+}
+
+/** Districts with their rank: values from the highest, then group totals, then nothing. */
+function ranked(cells) {
+  const valueOf = (cell) => cell.statement?.claims[0].value ?? null;
+  const values = cells.map(valueOf).filter((value) => value !== null);
+  const stage = (cell) => (cell.status === "O" ? 2 : cell.status === "K" ? 1 : 0);
+  return [...cells]
+    .sort(
+      (a, b) =>
+        stage(a) - stage(b) ||
+        (valueOf(b) ?? 0) - (valueOf(a) ?? 0) ||
+        placeOrder(a.place) - placeOrder(b.place),
+    )
+    .map((cell) => {
+      const value = valueOf(cell);
+      const above = values.filter((other) => other > value).length;
+      return { cell, rank: value === null ? "" : String(above + 1) };
+    });
+}
+
+function byName(cells) {
+  return [...cells].sort((a, b) => placeOrder(a.place) - placeOrder(b.place));
+}

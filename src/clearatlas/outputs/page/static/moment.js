@@ -1,0 +1,78 @@
+// One period: districts with their figures, group totals, what has no place, sums.
+import { data, statement } from "./data.js";
+
+const moments = new Map();
+
+/** Everything known of a period, for one measure. */
+export function momentOf(period, measure) {
+  const key = `${period}/${measure}`;
+  if (!moments.has(key)) {
+    moments.set(key, readMoment(data.slices[period], measure));
+  }
+  return moments.get(key);
+}
+
+function readMoment(slice, measure) {
+  const groups = (slice.groups ?? []).map((group) => ({
+    places: group.places,
+    without: group.without,
+    total: measure in group.totals ? statement(group.totals[measure]) : null,
+  }));
+  return {
+    edition: slice.edition,
+    straddles: slice.straddles ?? false,
+    cells: readCells(slice, measure, groups),
+    groups: groups.filter((group) => group.total !== null),
+    totals: (slice.totals ?? []).map(statement).filter((one) => one.measure === measure),
+    unplaced: (slice.unplaced ?? [])
+      .map(([label, reason, number]) => ({ label, reason, statement: statement(number) }))
+      .filter((row) => row.statement.measure === measure),
+    sums: (slice.sums?.[measure] ?? []).map(readSum),
+  };
+}
+
+/** One cell per district of the extent that the edition can draw. */
+function readCells(slice, measure, groups) {
+  const columns = slice.cells?.[measure];
+  const cells = [];
+  data.geometry.editions[slice.edition].shapes.forEach((shape, place) => {
+    if (shape !== null) {
+      cells.push(columns ? readCell(columns, place, groups) : emptyCell(place));
+    }
+  });
+  return cells;
+}
+
+function emptyCell(place) {
+  return { place, status: "O", fill: "O", statement: null, group: null, flags: [], details: [] };
+}
+
+function readCell(columns, place, groups) {
+  const number = columns.statement[place];
+  const own = number < 0 ? null : statement(number);
+  const status = columns.status[place];
+  const group = columns.group?.[place];
+  return {
+    place,
+    status,
+    fill: own === null ? status : columns.class[place],
+    statement: own,
+    group: group === undefined ? null : groups[group],
+    flags: columns.flags?.[place] ?? own?.flags ?? [],
+    details: (columns.details?.[place] ?? []).map(statement),
+  };
+}
+
+function readSum([series, placed, unplaced, statuses, placedCount, grouped, missing, exact]) {
+  const [definition, scope, operator] = data.series[series];
+  return {
+    series: { definition, scope, operator },
+    placed,
+    unplaced,
+    statuses: [...statuses],
+    placedCount,
+    grouped,
+    missing,
+    isExact: exact === 1,
+  };
+}

@@ -1,0 +1,80 @@
+// Figures in words: amounts with their bounds and what else is to be said. As in phrases.py.
+import { data } from "./data.js";
+import { hasText, placeName, say, valueText } from "./texts.js";
+
+/** A claim's value with its bound in words. */
+export function amount(claim, measure) {
+  return say(`bound.${claim.bound}`, { amount: valueText(claim.value, measure) });
+}
+
+/** The amount that a statement shows. */
+export function shown(statement) {
+  return amount(statement.claims[0], statement.measure);
+}
+
+/** The largest amount claimed for a total: the bound for each of its places. */
+export function most(total) {
+  const largest = total.claims.reduce((a, b) => (b.value > a.value ? b : a));
+  return amount(largest, total.measure);
+}
+
+/** Texts as a list in one line. */
+export function listed(texts) {
+  return texts.join(say("page.list"));
+}
+
+export function placeNames(places) {
+  return listed(places.map(placeName));
+}
+
+/** What sets a series apart from the whole work called cleared. */
+export function kindOf({ definition, scope, operator }) {
+  const kinds = [];
+  if (scope === "operator") {
+    kinds.push(operator ? say("scope.operator", { operator }) : say("scope.unnamed"));
+  } else if (scope === "part") {
+    kinds.push(operator ? say("scope.part_of", { operator }) : say("scope.part"));
+  }
+  if (definition !== "cleared") {
+    const key = `definition.${definition}`;
+    kinds.push(say("definition.says", { word: hasText(key) ? say(key) : definition }));
+  }
+  return kinds;
+}
+
+/** The status in words, as far as it is more than "reported". */
+function standing(status, statement) {
+  if (statement.claims.length > 1) {
+    const amounts = statement.claims.map((claim) => amount(claim, statement.measure));
+    return [say("table.claims", { amounts: amounts.join(say("table.or")) })];
+  }
+  if (status === "A" && statement.claims[0].value === 0) {
+    return [say("status.zero")];
+  }
+  const isSaid = status === "D" && kindOf(statement.series).length > 0;
+  return status === "A" || status === "B" || isSaid ? [] : [say(`status.${status}`)];
+}
+
+/** All that has to be said of a statement beside its amount and places. */
+export function remarksOn(statement, cell = null) {
+  const { status, flags } = cell ?? statement;
+  const said = [...kindOf(statement.series), ...standing(status, statement)];
+  for (const flag of flags) {
+    const [word, code] = flag.split(":");
+    if (hasText(`flag.${word}`)) {
+      said.push(say(`flag.${word}`, { place: code ? placeName(data.places.codes.indexOf(code)) : "" }));
+    }
+  }
+  for (const places of statement.lists) {
+    said.push(say("group.lists", { places: placeNames(places) }));
+  }
+  if (statement.parts !== null) {
+    said.push(partsText(statement));
+  }
+  return said;
+}
+
+function partsText({ parts: [sum, complete, agrees], measure }) {
+  const agreement = agrees ? "part_agrees" : "part_differs";
+  return say(`group.${complete ? agreement : "part_incomplete"}`, { sum: valueText(sum, measure) });
+}

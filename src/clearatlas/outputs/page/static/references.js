@@ -1,0 +1,66 @@
+// Sources, numbered as a reader meets them, and the list they are looked up in.
+import { data, sourcesOf } from "./data.js";
+import { element, isolated } from "./dom.js";
+import { dateName, say } from "./texts.js";
+
+/** Starts a new numbering; `cite` gives a statement's links into the list that `list` draws. */
+export function references() {
+  const numbers = new Map();
+  const numberOf = (source) => {
+    if (!numbers.has(source)) {
+      numbers.set(source, numbers.size + 1);
+    }
+    return numbers.get(source);
+  };
+  return {
+    cite: (statement) => sourcesOf(statement).map(numberOf).map(citation),
+    list: () => [...numbers].map(([source, number]) => sourceItem(source, number)),
+  };
+}
+
+function citation(number) {
+  const label = say("source.reference", { number });
+  return element(
+    "a",
+    { class: "cite", href: `#source-${number}`, "aria-label": label, onclick: showSource },
+    String(number),
+  );
+}
+
+/** Goes to the source without touching the address, which holds the reader's choice. */
+function showSource(event) {
+  const id = event.currentTarget.getAttribute("href").slice(1);
+  const item = document.getElementById(id);
+  event.preventDefault();
+  item.scrollIntoView({ block: "center" });
+  item.focus({ preventScroll: true });
+}
+
+function sourceItem(source, number) {
+  return element(
+    "li",
+    { id: `source-${number}`, value: number, tabindex: -1 },
+    sourceLine(source),
+  );
+}
+
+/** Who published it, when, and the link to it. */
+export function sourceLine(source) {
+  const [title, agency, published, url, address] = data.sources[source];
+  const name = isolated(title || agency || say("source.unnamed"));
+  const date = published
+    ? say("source.published", { date: dateName(published) })
+    : say("source.undated");
+  return [
+    isWebAddress(url)
+      ? element("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, name)
+      : name,
+    title && agency ? element("span", {}, say("page.list"), isolated(agency)) : null,
+    element("span", { class: "date" }, say("page.list"), isolated(date)),
+    address ? element("span", { class: "address" }, say("page.list"), isolated(address)) : null,
+  ].filter((part) => part !== null);
+}
+
+function isWebAddress(url) {
+  return url.startsWith("https://") || url.startsWith("http://");
+}

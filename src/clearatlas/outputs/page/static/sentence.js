@@ -1,0 +1,68 @@
+// The one sentence that stands first. As in sentence.py.
+import { listed, shown } from "./phrases.js";
+import { measureName, periodName, placeName, placeOrder, say, valueText } from "./texts.js";
+
+/** Measure, period, what was reported in all, the highest, and what is not known. */
+export function sentence(moment, measure, period) {
+  const said = [
+    ...totalPart(moment.sums, measure),
+    ...highestPart(moment.cells),
+    ...totalsPart(
+      moment.groups.map((group) => [group.total, group.places.length]),
+      "group",
+    ),
+    ...totalsPart(
+      moment.totals.map((total) => [total, 0]),
+      "placeless",
+    ),
+  ];
+  said.push(...(said.length > 0 ? unknownPart(moment.cells) : [say("summary.nothing")]));
+  return say("summary.lead", {
+    measure: measureName(measure),
+    period: periodName(period),
+    text: said.join(say("page.clause")),
+  });
+}
+
+function totalPart([sum], measure) {
+  if (sum === undefined) {
+    return [];
+  }
+  const total = valueText(sum.placed + sum.unplaced, measure);
+  const unplaced = valueText(sum.unplaced, measure);
+  return [say(sum.unplaced ? "summary.total_unplaced" : "summary.total", { total, unplaced })];
+}
+
+function highestPart(cells) {
+  const valued = cells.filter((cell) => cell.statement?.claims[0].value);
+  if (valued.length < 2) {
+    return [];
+  }
+  const value = Math.max(...valued.map((cell) => cell.statement.claims[0].value));
+  const highest = valued.filter((cell) => cell.statement.claims[0].value === value);
+  const places = highest.map((cell) => cell.place).sort((a, b) => placeOrder(a) - placeOrder(b));
+  const place = listed(places.map(placeName));
+  return [say("summary.highest", { amount: shown(highest[0].statement), place })];
+}
+
+function totalsPart(totals, kind) {
+  if (totals.length === 0) {
+    return [];
+  }
+  if (totals.length > 1) {
+    return [say(`summary.${kind}_many`, { count: totals.length })];
+  }
+  const [[total, count]] = totals;
+  return [say(`summary.${kind}`, { amount: shown(total), count })];
+}
+
+function unknownPart(cells) {
+  const counted = [
+    ["grouped", "K"],
+    ["missing", "O"],
+  ];
+  return counted
+    .map(([key, status]) => [key, cells.filter((cell) => cell.status === status).length])
+    .filter(([, count]) => count > 0)
+    .map(([key, count]) => say(`summary.${key}`, { count, all: cells.length }));
+}

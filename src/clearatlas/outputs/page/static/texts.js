@@ -1,0 +1,90 @@
+// The words of the chosen language, and how it writes numbers. Python knows the rules; see texts.py.
+import { data } from "./data.js";
+import { state } from "./state.js";
+
+const HECTARE_IN_M2 = 10_000;
+
+function language() {
+  return data.languages[state.lang];
+}
+
+/** A text with its {names} filled in. */
+export function say(key, values = {}) {
+  return language().texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
+
+/** Whether there is a text for a key. */
+export function hasText(key) {
+  return Object.hasOwn(language().texts, key);
+}
+
+/** A number with grouped digits and at most so many decimals. */
+export function number(value, decimals = 4) {
+  const { decimal, group } = language().signs;
+  const [whole, part = ""] = value.toFixed(decimals).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
+  const digits = part.replace(/0+$/, "");
+  return digits === "" ? grouped : `${grouped}${decimal}${digits}`;
+}
+
+/** A rate with the digits that mean something. */
+export function rateNumber(value) {
+  if (value >= 10) {
+    return number(value, 1);
+  }
+  return number(value, value >= 1 ? 2 : 3);
+}
+
+/** A class limit: a round number, however small. */
+export function limitNumber(value) {
+  return number(value, 12);
+}
+
+/** The unit of a measure: m2, items or percent. */
+export function unitOf(measure) {
+  return data.measures[measure][1];
+}
+
+/** A value with its unit, areas in hectares. */
+export function valueText(value, measure) {
+  const unit = unitOf(measure);
+  const shown = unit === "m2" ? value / HECTARE_IN_M2 : value;
+  return say(`unit.${unit}`, { number: number(shown) });
+}
+
+/** Items or hectares per 100 km² of the district as drawn; null for percentages. */
+export function rateOf(value, measure, area) {
+  const unit = unitOf(measure);
+  if (unit === "percent") {
+    return null;
+  }
+  return ((unit === "m2" ? value / HECTARE_IN_M2 : value) / area) * 100;
+}
+
+export function placeName(place) {
+  return language().places[place];
+}
+
+/** Rank of a place's name in the alphabet of the language. */
+export function placeOrder(place) {
+  return language().order[place];
+}
+
+export function periodName(period) {
+  return language().periods[period];
+}
+
+export function measureName(measure) {
+  return say(`measure.${data.measures[measure][0]}`);
+}
+
+/** What the colours of a measure mean. */
+export function rateName(measure) {
+  const own = `rate.${data.measures[measure][0]}`;
+  return say(hasText(own) ? own : `rate.${unitOf(measure)}`);
+}
+
+/** A date of publication in words. */
+export function dateName(published) {
+  return language().dates[published] ?? published;
+}

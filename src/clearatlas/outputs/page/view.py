@@ -1,0 +1,232 @@
+"""The opening state of the page as plain values, for readers without scripts.
+
+``static/table.js``, ``legend.js`` and their siblings draw the same for every other state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clearatlas.classification import Classes
+from clearatlas.observations import Measure, Source, Status, Unit
+from clearatlas.outputs.page.columns import link
+from clearatlas.outputs.page.key import key_lines
+from clearatlas.outputs.page.moments import class_of, is_exact
+from clearatlas.outputs.page.phrases import Phrases
+from clearatlas.outputs.page.sentence import sentence
+from clearatlas.outputs.page.texts import Texts
+from clearatlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
+from clearatlas.statements import Statement
+
+__all__ = ["Line", "Reference", "Row", "View"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure in words, what else is to be said of it, and the numbers of its sources."""
+
+    text: str
+    remarks: tuple[str, ...] = ()
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One district of the table; ``rank`` and ``rate`` are empty where there is no value.
+
+    ``fill`` is the class number, or the pattern: ``K`` or ``O``.
+    """
+
+    rank: str
+    place: str
+    remarks: tuple[str, ...]
+    value: str
+    rate: str
+    fill: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source of the list below the table; ``address`` is printed where no link can be made."""
+
+    number: int
+    title: str
+    agency: str
+    published: str
+    url: str
+    address: str
+
+
+class View:
+    """One measure in one period, in one language.
+
+    Parameters
+    ----------
+    one, measure, classes
+        What is shown.
+    phrases
+        The language it is shown in.
+    """
+
+    def __init__(self, one: Slice, measure: Measure, classes: Classes, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self.say: Texts = phrases.say
+        self._one, self._measure, self._classes = one, measure, classes
+        self._numbers: dict[Source, int] = {}
+        cells = [cell for (key, _), cell in one.cells.items() if key == measure.key]
+        self._groups = {group.id: group for group in one.groups if measure.key in group.totals}
+        self._unplaced = [row for row in one.unplaced if row.statement.measure == measure]
+        # The order matters: sources are numbered as a reader meets them.
+        self.summary = sentence(one, measure, phrases)
+        self.groups = tuple(self._group_line(group) for group in self._groups.values())
+        self.totals = tuple(self._line(s) for s in one.totals if s.measure == measure)
+        self.rows = tuple(self._row(cell, rank) for cell, rank in _ranked(cells, phrases))
+        self.others = tuple(
+            self._line(detail, place=phrases.name(cell.code))
+            for cell in _alphabetical(cells, phrases)
+            for detail in cell.details
+        )
+        self.unplaced = tuple(self._unplaced_line(row) for row in self._unplaced)
+        self.sums = tuple(
+            self._sum_line(total)
+            for total in one.sums.get(measure.key, ())
+            if total.placed_count or total.unplaced
+        )
+        self.sources = tuple(self._reference(source) for source in self._numbers)
+        self.legend = key_lines(cells, classes, self.say, approximate=drawn.approximate, context=drawn.context)
+
+    @property
+    def caption(self) -> str:
+        """What the table holds."""
+        measure = self.say(f"measure.{self._measure.key}")
+        return self.say("table.caption", measure=measure, period=self.say.period(self._one.period))
+
+    @property
+    def rated(self) -> bool:
+        """Whether the table has a column of rates."""
+        return self._measure.unit is not Unit.PERCENT
+
+    @property
+    def unit(self) -> str:
+        """The unit of the value column."""
+        return self.say(f"column.{self._measure.unit}")
+
+    def _line(self, statement: Statement, place: str = "") -> Line:
+        shown = self.phrases.shown(statement)
+        text = self.say("page.colon", name=place, text=shown) if place else shown
+        return Line(text, self.phrases.remarks(statement), self._cite(statement))
+
+    def _group_line(self, group: Group) -> Line:
+        total = group.totals[self._measure.key]
+        text = self.say(
+            "group.item",
+            amount=self.phrases.shown(total),
+            count=len(group.codes),
+            places=self.phrases.places(group.codes),
+        )
+        remarks = self.phrases.remarks(total)
+        if group.without_polygon:
+            places = self.phrases.places(group.without_polygon)
+            remarks = (*remarks, self.say("group.without", places=places))
+        return Line(text, remarks, self._cite(total))
+
+    def _unplaced_line(self, row: Unplaced) -> Line:
+        if row.reason is Reason.NO_POLYGON:
+            label = self.phrases.name(row.label)
+        else:
+            label = self.say("table.residual") if row.reason is Reason.RESIDUAL else row.label
+        line = self._line(row.statement, place=label)
+        return Line(line.text, (self.say(f"reason.{row.reason}"), *line.remarks), line.sources)
+
+    def _row(self, cell: Cell, rank: str) -> Row:
+        place = self.phrases.name(cell.code)
+        if cell.statement is None:
+            return self._empty_row(cell, place)
+        return Row(
+            rank=rank,
+            place=place,
+            remarks=self.phrases.remarks(cell.statement, cell),
+            value=self.phrases.shown(cell.statement),
+            rate="" if cell.rate is None else self.say.rate(cell.rate),
+            fill=str(class_of(cell, self._classes)),
+            sources=self._cite(cell.statement),
+        )
+
+    def _empty_row(self, cell: Cell, place: str) -> Row:
+        group = self._groups.get(cell.group or "")
+        if group is None:
+            return Row("", place, (), self.say("status.O"), "", "O", ())
+        total = group.totals[self._measure.key]
+        between = self.say("bound.between", amount=self.phrases.most(total))
+        remarks = (self.say("status.K"),)
+        return Row("", place, remarks, between, "", "K", self._cite(total))
+
+    def _sum_line(self, total: Sum) -> Line:
+        values = {
+            key: self.phrases.value(value, self._measure)
+            for key, value in (
+                ("placed", total.placed),
+                ("unplaced", total.unplaced),
+                ("total", total.total),
+            )
+        }
+        text = self.say("sum.both" if total.unplaced else "sum.placed", **values)
+        kind = self.phrases.kind(total.series)
+        if kind:
+            text = self.say("sum.series", series=self.phrases.listed(kind), sum=text)
+        statuses = self.phrases.listed(self.say(f"status.{status}") for status in total.statuses)
+        remarks = [self.say("sum.statuses", statuses=statuses)]
+        if not is_exact(total, self._one):
+            remarks.append(self.say("bound.uncertain"))
+        if self._groups:
+            amounts = self.phrases.listed(
+                self.phrases.shown(group.totals[self._measure.key])
+                for group in self._groups.values()
+            )
+            remarks.append(self.say("sum.beside", amounts=amounts))
+        if total.in_group_count or total.missing_count:
+            counts = {"grouped": total.in_group_count, "missing": total.missing_count}
+            remarks.append(self.say("sum.missing", **counts))
+        return Line(text, tuple(remarks))
+
+    def _cite(self, statement: Statement) -> tuple[int, ...]:
+        """Return the numbers of all sources of a statement, conflicting ones included."""
+        sources = dict.fromkeys(source for claim in statement.claims for source in claim.sources)
+        return tuple(
+            self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources
+        )
+
+    def _reference(self, source: Source) -> Reference:
+        url = link(source.url)
+        date = self.say.published(source.published)
+        return Reference(
+            number=self._numbers[source],
+            title=source.title or source.agency or self.say("source.unnamed"),
+            agency=source.agency if source.title else "",
+            published=self.say("source.published", date=date) if date else self.say("source.undated"),
+            url=url,
+            address="" if url else source.url,
+        )
+
+
+def _ranked(cells: list[Cell], phrases: Phrases) -> list[tuple[Cell, str]]:
+    """Return districts with their rank: values from the highest, then group totals, then nothing.
+
+    Equal values share a rank; equal ones and those without a value stand by name.
+    """
+    values = [cell.value for cell in cells if cell.value is not None]
+
+    def place(cell: Cell) -> tuple[object, ...]:
+        empty = [cell.status is Status.MISSING, cell.status is Status.IN_GROUP_TOTAL]
+        return *empty, -(cell.value or 0), phrases.say.sort_key(phrases.name(cell.code))
+
+    return [
+        (cell, "" if cell.value is None else str(1 + sum(other > cell.value for other in values)))
+        for cell in sorted(cells, key=place)
+    ]
+
+
+def _alphabetical(cells: list[Cell], phrases: Phrases) -> list[Cell]:
+    return sorted(cells, key=lambda cell: phrases.say.sort_key(phrases.name(cell.code)))

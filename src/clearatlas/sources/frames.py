@@ -1,0 +1,191 @@
+"""What all figures of one row share: place, period, status, source and the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from clearatlas.observations import (
+    Bound,
+    Locus,
+    Period,
+    Placing,
+    Problem,
+    Scope,
+    Source,
+    Status,
+)
+from clearatlas.sources.cells import (
+    Flaw,
+    is_missing,
+    read_address,
+    read_one_period,
+    read_published,
+    read_start_and_end,
+    read_text,
+    read_word,
+)
+from clearatlas.sources.columns import CellReader
+from clearatlas.sources.grids import Row
+from clearatlas.sources.options import ReadOptions
+from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing
+from clearatlas.sources.vocabulary import fold, vocabulary
+
+__all__ = ["Frame", "FrameReader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a row says besides its figures; ``bound`` is None and ``task`` None where not stated."""
+
+    placing: Placing
+    period: Period
+    status: Status
+    bound: Bound | None
+    scope: Scope
+    definition: str
+    source: Source
+    note: str
+    problems: tuple[Problem, ...]
+    task: str | None
+
+
+class FrameReader:
+    """Reads the frames of one table's rows.
+
+    Parameters
+    ----------
+    cells
+        The table's cells, and where problems go.
+    file
+        The title of figures without a source.
+    places, options
+        Who knows the names; the date of figures that state none.
+    """
+
+    def __init__(
+        self, cells: CellReader, *, file: str, places: PlaceBook, options: ReadOptions
+    ) -> None:
+        self._cells = cells
+        self._file = file
+        self._places = places
+        self._published = options.published
+        self._locate = partial(read_placing, places=places, keep_unknown=options.keep_unknown)
+
+    def read(self, row: Row, *, needed: bool) -> Frame | None:
+        """Return the frame of a row, or None where it has a problem or names no place or period.
+
+        ``needed`` tells whether the row has figures: then the lack of either is a problem too.
+        """
+        placing = self._placing(row, needed)
+        period = self._period(row, needed)
+        status, bound = self._word(row, "status"), self._word(row, "bound")
+        definition = self._definition(row)
+        source = self._source(row)
+        note, problem = self._text(row, "note"), self._text(row, "problem")
+        task = self._text(row, "task") if self._cells.has("task") else None
+        if placing is None:
+            return None
+        scope, note = self._scope(row, placing, note)
+        if needed:
+            self._note_placing(row, placing)
+        if period is None:
+            return None
+        return Frame(
+            placing=placing,
+            period=period,
+            status=Status(status or Status.REPORTED),
+            bound=Bound(bound) if bound else None,
+            scope=scope,
+            definition=definition,
+            source=source,
+            note=note,
+            problems=(Problem(code="noted", message=problem),) if problem else (),
+            task=task,
+        )
+
+    def _text(self, row: Row, role: str) -> str:
+        return self._cells.read(row, role, read_text, self._cells.cell(row, role)) or ""
+
+    def _word(self, row: Row, role: str) -> str:
+        return self._cells.read(row, role, read_word, self._cells.cell(row, role), role) or ""
+
+    def _placing(self, row: Row, needed: bool) -> Placing | None:
+        table = self._cells.table
+        text, level = self._text(row, "place"), self._text(row, "level")
+        codes = [
+            self._cells.read(row, column, read_text, row.cell(column.index))
+            for column in table.codes
+            if not is_missing(row.cell(column.index))
+        ]
+        where = table.columns.get("place") or table.codes[0]
+        if not text and not codes and not is_total(level):
+            if needed:
+                allowed = "a row with figures names its place; merged cells have to be unmerged"
+                self._cells.problem(row, where, Flaw("it is empty beside figures", allowed))
+            return None
+        return self._cells.read(row, where, self._locate, text, tuple(filter(None, codes)), level)
+
+    def _note_placing(self, row: Row, placing: Placing) -> None:
+        name = "; ".join(placing.as_written)
+        if placing.locus is Locus.TOTAL:
+            self._cells.note(row, f"“{name}” is a total: kept to check against, not mapped")
+        elif placing.locus is Locus.UNKNOWN:
+            self._cells.note(row, f"no place is called “{name}”: kept as unplaced")
+
+    def _period(self, row: Row, needed: bool) -> Period | None:
+        cells = self._cells
+        period: Period | None = None
+        if cells.has("period"):
+            order = cells.day_first("period")
+            cell = cells.cell(row, "period")
+            period = cells.read(row, "period", read_one_period, cell, order, needed)
+        elif cells.has("period_end"):
+            orders = (cells.day_first("period_start"), cells.day_first("period_end"))
+            ends = (cells.cell(row, "period_start"), cells.cell(row, "period_end"))
+            period = cells.read(row, "period_end", read_start_and_end, *ends, orders, needed)
+        stated = self._word(row, "granularity")
+        if period is None or not stated:
+            return period
+        if stated == "cumulative":
+            return replace(period, since=True)
+        if stated != period.granularity:
+            self._cells.note(
+                row, f"it says {stated}, but {period} is of the kind {period.granularity}"
+            )
+        return period
+
+    def _definition(self, row: Row) -> str:
+        """Return the project's word for the source's verb, or the verb as written."""
+        text = self._text(row, "definition")
+        return vocabulary().definition.get(fold(text), text) if text else "cleared"
+
+    def _scope(self, row: Row, placing: Placing, note: str) -> tuple[Scope, str]:
+        """Return the scope and note; a village's figure is a part of its district's."""
+        stated = self._word(row, "scope")
+        if not is_village(placing, self._places):
+            return Scope(stated or Scope.WHOLE), note
+        village = "; ".join(placing.as_written)
+        if stated == Scope.WHOLE:
+            found = f"“{village}” is a village, and its scope is said to be the whole district"
+            self._cells.problem(row, "scope", Flaw(found, "write part, or leave it empty"))
+        self._cells.note(row, f"“{village}” is a village: kept as a part of its district")
+        return Scope(stated or Scope.PART), note or village
+
+    def _source(self, row: Row) -> Source:
+        cells = self._cells
+        title, agency = self._text(row, "source_title"), self._text(row, "agency")
+        url = cells.read(row, "source_url", read_address, cells.cell(row, "source_url")) or ""
+        published = cells.read(
+            row,
+            "published",
+            read_published,
+            cells.cell(row, "published"),
+            cells.day_first("published"),
+        )
+        return Source(
+            title=title or ("" if url else self._file),
+            url=url,
+            published=published or self._published,
+            agency=agency,
+        )

@@ -1,0 +1,183 @@
+"""One row of a table -> the observations it states, or everything that is wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from clearatlas.observations import MEASURES, Bound, Measure, Observation, Origin, Status
+from clearatlas.sources.cells import BadCell, Figure, Flaw, is_missing, read_figure, read_text
+from clearatlas.sources.columns import CellReader
+from clearatlas.sources.frames import Frame, FrameReader
+from clearatlas.sources.grids import Cell, Row, is_blank, shown
+from clearatlas.sources.measures import (
+    PRINTED_UNITS,
+    NamedMeasure,
+    PrintedUnit,
+    default_unit,
+    find_measure,
+    find_unit,
+    units_of,
+)
+from clearatlas.sources.options import ReadOptions
+from clearatlas.sources.placings import PlaceBook
+from clearatlas.sources.spots import Column, Spot
+
+__all__ = ["Draft", "RowReader"]
+
+_WITHOUT_VALUE = (Status.MISSING, Status.IN_GROUP_TOTAL)
+
+
+class Draft(NamedTuple):
+    """One figure cell: what it states, where, and as part of which task.
+
+    The observation's value is None where the cell is empty: a gap, which matters where rows are
+    added. ``task`` is None where the table has no task column.
+    """
+
+    observation: Observation
+    spot: Spot
+    task: str | None
+
+
+class Counted(NamedTuple):
+    """What one figure cell counts, and in which unit it is printed."""
+
+    measure: Measure
+    unit: PrintedUnit
+
+
+class RowReader:
+    """Reads the rows of one table; what is wrong goes to the log of ``cells``."""
+
+    def __init__(
+        self, cells: CellReader, *, file: str, places: PlaceBook, options: ReadOptions
+    ) -> None:
+        self._cells = cells
+        self._file = file
+        self._named = options.measures
+        self._frames = FrameReader(cells, file=file, places=places, options=options)
+
+    def drafts(self, row: Row) -> Iterator[Draft]:
+        """Yield a draft for every figure cell of a row; none where its frame has a problem."""
+        columns = self._cells.table.figure_columns
+        has_figures = not all(is_missing(row.cell(column.index)) for column in columns)
+        if not has_figures and self._is_remark(row):
+            return
+        frame = self._frames.read(row, needed=has_figures)
+        for column, counted in zip(columns, self._counted(row), strict=True):
+            if counted is None:
+                continue
+            cell = row.cell(column.index)
+            decimal = self._cells.decimal(column)
+            figure = self._cells.read(row, column, read_figure, cell, *counted, decimal)
+            if frame is not None:
+                self._check(row, column, frame, figure)
+                yield self._draft(row, column, frame, counted.measure, figure)
+
+    def _is_remark(self, row: Row) -> bool:
+        """Return whether a row holds one text alone, such as a footnote; then it is noted."""
+        texts = [shown(cell) for cell in row.cells if not is_blank(cell)]
+        if len(texts) != 1:
+            return False
+        self._cells.note(row, f"the row holds nothing but “{texts[0]}” and was not read")
+        return True
+
+    def _counted(self, row: Row) -> Sequence[Counted | None]:
+        """Return what each figure cell of a row counts; None where that has a problem."""
+        cells = self._cells
+        unit = cells.cell(row, "unit")
+        if cells.has("value"):
+            needed = cells.has("measure") and not is_missing(cells.cell(row, "value"))
+            measure = cells.cell(row, "measure")
+            return (cells.read(row, "measure", _read_counted, measure, unit, self._named, needed),)
+        counted = []
+        for figure in cells.table.figures:
+            printed = figure.unit
+            if printed is None and cells.has("unit"):
+                printed = cells.read(row, "unit", _read_unit, unit, figure.measure)
+            # An area without a unit is a problem by now; its cells are still checked.
+            counted.append(Counted(figure.measure, printed or PRINTED_UNITS["m2"]))
+        return counted
+
+    def _check(self, row: Row, column: Column, frame: Frame, figure: Figure | None) -> None:
+        """Log what does not go together in a figure and its row."""
+        if figure is None:
+            return
+        printed = shown(row.cell(column.index))
+        if frame.status in _WITHOUT_VALUE:
+            found = f"“{printed}” beside status {frame.status}, which carries no value"
+            self._cells.problem(row, column, Flaw(found, "clear the cell, or change the status"))
+        if figure.bound and frame.bound and figure.bound is not frame.bound:
+            found = f"“{printed}” is {figure.bound}, and the bound column says {frame.bound}"
+            self._cells.problem(row, column, Flaw(found, "let both say the same, or leave one out"))
+
+    def _draft(
+        self, row: Row, column: Column, frame: Frame, measure: Measure, figure: Figure | None
+    ) -> Draft:
+        spot = Spot(self._cells.table.sheet.name, row.position, column)
+        observation = Observation(
+            measure=measure,
+            value=None if figure is None else figure.value,
+            quantum=Decimal(1) if figure is None else figure.quantum,
+            placing=frame.placing,
+            period=frame.period,
+            status=frame.status,
+            bound=(figure.bound if figure else None) or frame.bound or Bound.EXACT,
+            scope=frame.scope,
+            definition=frame.definition,
+            source=frame.source,
+            origin=Origin(file=self._file, where=str(spot), text=shown(row.cell(column.index))),
+            note=frame.note,
+            problems=frame.problems,
+        )
+        return Draft(observation, spot, frame.task)
+
+
+def _read_counted(
+    measure_cell: Cell, unit_cell: Cell, named: tuple[NamedMeasure, ...], needed: bool
+) -> Counted | None:
+    """Return what a row of a long table counts, or None where it is empty and not ``needed``."""
+    text = read_text(measure_cell)
+    if not text:
+        if needed:
+            raise BadCell(Flaw("it is empty beside a value", "say what is counted"))
+        return None
+    found = find_measure(text, named)
+    if found is None:
+        known = ", ".join(MEASURES)
+        allowed = f"use one of: {known}; --measure NAME or NAME:unit takes in any other"
+        raise BadCell(Flaw(f"no measure is called “{text}”", allowed))
+    measure, stated = found
+    return Counted(measure, _one_unit(measure, stated, unit_cell, named))
+
+
+def _one_unit(
+    measure: Measure, stated: PrintedUnit | None, cell: Cell, named: tuple[NamedMeasure, ...]
+) -> PrintedUnit:
+    """Return the unit that a measure's words, the unit cell or the user state."""
+    if stated is not None and stated.canonical is not measure.unit:
+        found = f"{measure.key} cannot be in {stated.key}"
+        raise BadCell(Flaw(found, f"{measure.key} is in {units_of(measure)}"))
+    if is_missing(cell):
+        unit = stated or default_unit(measure, named)
+        if unit is None:
+            allowed = f"write {units_of(measure)} in a unit column, or {measure.key}_ha"
+            raise BadCell(Flaw(f"{measure.key} does not say its unit", allowed, role="unit"))
+        return unit
+    unit = _read_unit(cell, measure)
+    if stated is not None and unit is not stated:
+        found = f"the unit {unit.key} stands beside {measure.key} in {stated.key}"
+        raise BadCell(Flaw(found, "let both say the same, or leave one out", role="unit"))
+    return unit
+
+
+def _read_unit(cell: Cell, measure: Measure) -> PrintedUnit:
+    """Return the unit that a unit cell names, which must be one of the measure's."""
+    text = read_text(cell)
+    unit = find_unit(text)
+    if unit is None or unit.canonical is not measure.unit:
+        found = f"{measure.key} cannot be in “{text}”" if text else "it is empty"
+        raise BadCell(Flaw(found, f"{measure.key} is in {units_of(measure)}", role="unit"))
+    return unit

@@ -1,0 +1,181 @@
+"""CSV, TSV and XLSX tables -> observations, or everything that is wrong in them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+
+from clearatlas.errors import BadNumber, BadTable, DataError, UnreadableFile
+from clearatlas.sources.columns import CellReader
+from clearatlas.sources.conventions import prove
+from clearatlas.sources.grids import Cell, Row, Sheet, is_blank
+from clearatlas.sources.headers import (
+    Table,
+    find_table,
+    header_index,
+    is_half_table,
+    is_header,
+    no_header,
+    recognised,
+)
+from clearatlas.sources.measures import NamedMeasure
+from clearatlas.sources.numbers import read_number
+from clearatlas.sources.options import Reading, ReadOptions
+from clearatlas.sources.parts import settle
+from clearatlas.sources.placings import PlaceBook
+from clearatlas.sources.rows import Draft, RowReader
+from clearatlas.sources.spots import Log, Spot
+from clearatlas.sources.textfiles import decode, read_rows
+from clearatlas.sources.vocabulary import fold, vocabulary
+from clearatlas.sources.workbooks import read_sheets
+
+__all__ = ["read_table"]
+
+
+def read_table(path: Path, *, places: PlaceBook, options: ReadOptions) -> Reading:
+    """Return the observations of every table in the file at ``path``.
+
+    Raises
+    ------
+    UnreadableFile
+        Where the file cannot be opened or understood at all.
+    BadTable
+        With everything that is wrong in it; then nothing of it is used.
+    """
+    log = Log()
+    load = _load_workbook if path.suffix.lower() == ".xlsx" else _load_text
+    sheets = load(path, places, options.measures, log)
+    if all(row.is_blank for sheet in sheets for row in sheet.rows):
+        raise UnreadableFile(path, "it holds nothing")
+    tables = _tables(sheets, options.measures, log)
+    conventions = prove(tables, options, log)
+    drafts: list[Draft] = []
+    for table in tables:
+        cells = CellReader(table, conventions, log)
+        reader = RowReader(cells, file=path.name, places=places, options=options)
+        for row in _filled_rows(table, log):
+            drafts += reader.drafts(row)
+    observations = settle(drafts, sum_rows=options.sum_rows, log=log)
+    if log.findings:
+        raise BadTable(path, log.findings)
+    return Reading(observations, log.notes)
+
+
+def _load_workbook(
+    path: Path, places: PlaceBook, named: tuple[NamedMeasure, ...], log: Log
+) -> tuple[Sheet, ...]:
+    del places, named  # a workbook says itself what a text file leaves to be found out
+    return read_sheets(path, log)
+
+
+def _load_text(
+    path: Path, places: PlaceBook, named: tuple[NamedMeasure, ...], log: Log
+) -> tuple[Sheet, ...]:
+    suffix = path.suffix.lower()
+    header = partial(is_header, named=named)
+    knows = partial(_knows, suffix=suffix, places=places, named=named)
+    text = decode(path, path.read_bytes(), knows)
+    return (read_rows(text, suffix, header, log),)
+
+
+def _knows(text: str, *, suffix: str, places: PlaceBook, named: tuple[NamedMeasure, ...]) -> bool:
+    """Return whether a header or place name with a letter beyond ASCII is known in ``text``."""
+    sheet = read_rows(text, suffix, partial(is_header, named=named), Log())
+    index = header_index(sheet, named)
+    if index is None:
+        return False
+    headers = recognised(sheet.rows[index], named)
+    if any(headed.role and not headed.column.label.isascii() for headed in headers):
+        return True
+    table = find_table(sheet, index, named, Log())
+    column = table.columns.get("place")
+    if column is None:
+        return False
+    names = dict.fromkeys(str(row.cell(column.index) or "") for row in table.rows)
+    return any(_resolves(name, places) for name in names if not name.isascii())
+
+
+def _resolves(name: str, places: PlaceBook) -> bool:
+    try:
+        places.resolve_cell(name)
+    except DataError:
+        return False
+    return True
+
+
+def _tables(sheets: Sequence[Sheet], named: tuple[NamedMeasure, ...], log: Log) -> list[Table]:
+    """Return every sheet that holds a table; one that seems to want to be one is a problem."""
+    tables = []
+    others = []
+    for sheet in sheets:
+        index = header_index(sheet, named)
+        if index is not None:
+            tables.append(find_table(sheet, index, named, log))
+        elif not all(row.is_blank for row in sheet.rows):
+            others.append(sheet)
+    for sheet in others:
+        if tables and not is_half_table(sheet, named):
+            log.note(Spot(sheet.name), "it holds no table and was not read")
+            continue
+        position, found, allowed = no_header(sheet, named)
+        log.problem(Spot(sheet.name, position), found, allowed)
+    return tables
+
+
+def _filled_rows(table: Table, log: Log) -> Iterator[Row]:
+    """Yield the rows to read; what is passed over is noted, what is too much is a problem."""
+    _note_ignored(table, log)
+    header = table.sheet.rows[table.header]
+    blank: list[Row] = []
+    for row in table.rows:
+        if row.is_blank:
+            blank.append(row)
+            continue
+        for empty in blank:
+            log.note(Spot(table.sheet.name, empty.position), "nothing stands there")
+        blank.clear()
+        if row.cells == header.cells:
+            log.note(Spot(table.sheet.name, row.position), "the header row is repeated")
+            continue
+        _check_width(table, header, row, log)
+        yield row
+
+
+def _check_width(table: Table, header: Row, row: Row, log: Log) -> None:
+    """Log cells to the right of the header row: in a text file, a delimiter too many."""
+    beyond = [cell for cell in row.cells[len(header.cells) :] if not is_blank(cell)]
+    spot = Spot(table.sheet.name, row.position)
+    if beyond and table.sheet.name:
+        log.note(spot, "cells to the right of the header row were not read")
+    elif beyond:
+        found = f"it has {len(row.cells)} cells, and the header row {len(header.cells)}"
+        log.problem(spot, found, "put cells that hold a delimiter in quotation marks")
+
+
+def _note_ignored(table: Table, log: Log) -> None:
+    """Note every column that is not read, and how it could be."""
+    known = [*vocabulary().columns, *vocabulary().measures]
+    for column in table.ignored:
+        cells = [row.cell(column.index) for row in table.rows]
+        filled = [cell for cell in cells if not is_blank(cell)]
+        if not filled and not column.label:
+            continue
+        note = f"{column} was not read"
+        near = get_close_matches(fold(column.label), known, n=1)
+        if near:
+            note += f"; if “{near[0]}” is meant, name it so"
+        elif column.label and filled and all(map(_is_number, filled)):
+            note += f"; if it counts something, take it in with --measure “{column.label}”"
+        log.note(Spot(table.sheet.name), note)
+
+
+def _is_number(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        try:
+            read_number(cell)
+        except BadNumber as error:
+            return len(error.candidates) > 1
+        return True
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
