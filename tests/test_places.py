@@ -119,6 +119,10 @@ def test_no_name_is_taken_for_another_by_nearness(alias, data):
         GAZETTEER.resolve_cell(wrong + "ω")
 
 
+def test_what_is_invisible_does_not_part_a_word():
+    assert fold("Ağ\u00addam\u200b ra\u2060yonu") == "agdam rayonu"
+
+
 @given(st.text(alphabet=MESSY, max_size=20) | st.text(max_size=20))
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)

@@ -25,7 +25,16 @@ _AGENCIES = {
     "all agencies (AZ)": "",  # names whose work it is, not who stated it
 }
 
-_RUNNING = ("cumulative", "working-group", "district-percent")
+#: The kinds of lines whose values are running totals.
+_RUNNING = frozenset(
+    {
+        "cumulative",
+        "cumulative-per-district",
+        "district-cumulative",
+        "district-percent",
+        "working-group",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +133,4 @@ def _is_running(kind: str) -> bool:
 
     Of a kind such as ``weekly+cumulative`` the values are the first one's.
     """
-    first = kind.split("+")[0]
-    return first.endswith(_RUNNING[0]) or first in (*_RUNNING, "cumulative-per-district")
+    return kind.partition("+")[0] in _RUNNING

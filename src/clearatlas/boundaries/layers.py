@@ -36,6 +36,7 @@ _KML_OWN = frozenset(
     }
 )
 
+_UNREADABLE = "it cannot be read ({reason}); open it in a GIS and export it again"
 _ENCODING_UNKNOWN = (
     "its texts are not plain ASCII and nothing says how they are encoded: put a file {cpg} beside "
     "it that holds the name of the encoding, such as UTF-8, 1251 or 1254"
@@ -113,10 +114,9 @@ def _refused_as(path: Path) -> Iterator[None]:
     try:
         yield
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        reason = str(error).split(";")[0]
-        raise BoundaryError(path, f"it cannot be read: {reason}") from error
+        raise BoundaryError(path, _UNREADABLE.format(reason=str(error).split(";")[0])) from error
     except (ValueError, shapely.GEOSException) as error:
-        raise BoundaryError(path, f"it cannot be read: {error}") from error
+        raise BoundaryError(path, _UNREADABLE.format(reason=error)) from error
 
 
 def _read_parquet(path: Path) -> Layer:

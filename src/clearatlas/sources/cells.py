@@ -53,8 +53,8 @@ class Flaw:
     role: str = ""
 
 
-class BadCell(Exception):  # noqa: N818 - never leaves the reader; it is no error of the program
-    """A cell that cannot be used, with everything that is wrong with it."""
+class BadCell(Exception):
+    """A cell that cannot be used, with everything that is wrong with it; it stays in here."""
 
     def __init__(self, *flaws: Flaw) -> None:
         self.flaws = flaws
@@ -177,7 +177,8 @@ def _whole(number: Number, printed: str) -> Number:
 def read_one_period(cell: Cell, day_first: bool | None, needed: bool) -> Period | None:
     """Return the period that one cell names, or None where it is empty and not ``needed``."""
     if is_missing(cell):
-        return _no_period(needed)
+        _refuse_none(needed)
+        return None
     try:
         if isinstance(cell, str):
             return read_period(cell, day_first=day_first)
@@ -199,7 +200,8 @@ def read_start_and_end(
     if start_flaws or end_flaws:
         raise BadCell(*start_flaws, *end_flaws)
     if last is None and first is None:
-        return _no_period(needed)
+        _refuse_none(needed)
+        return None
     if last is None:
         allowed = "give the last day; a whole year, quarter or month can stand in a period column"
         found = f"it is empty beside the start {shown(start)}"
@@ -224,7 +226,7 @@ def _end_of_period(
         return None, tuple(replace(flaw, role=role) for flaw in error.flaws)
 
 
-def _no_period(needed: bool) -> None:
+def _refuse_none(needed: bool) -> None:
     if needed:
         raise BadCell(Flaw("it is empty beside figures", "say which days the figures speak of"))
 

@@ -32,7 +32,7 @@ _Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """The rule of each column: ``decimals`` holds its decimal mark, ``day_first`` its date order."""
+    """The rule of each column, where known: its decimal mark, and what comes first in its dates."""
 
     decimals: Mapping[_Key, str | None]
     orders: Mapping[_Key, str | None]

@@ -43,10 +43,22 @@ _RANGE = re.compile(
     re.VERBOSE,
 )
 
-_QUARTER = re.compile(r"q([1-4])")
-_YEAR_QUARTER = re.compile(r"([0-9]{4})q([1-4])")
-_WEEK = re.compile(r"w([0-9]{1,2})")
+_YEAR_QUARTER = re.compile(r"([0-9]{4})(q[1-4])")
+_QUARTER_OR_WEEK = re.compile(r"(q(?=[1-4]\Z)|w)([0-9]{1,2})")
 _ROMAN = MappingProxyType({"i": 1, "ii": 2, "iii": 3, "iv": 4})
+
+# The words of a date, whatever their order: Year, Month by name, a Number, Q3, W33, and K for the
+# word "quarter" -> the ISO writing.
+_ISO_OF = MappingProxyType(
+    {
+        "Y": "{Y}",
+        "MY": "{Y}-{M:0>2}",
+        "MNY": "{Y}-{M:0>2}-{N:0>2}",
+        "QY": "{Y}-Q{Q}",
+        "KNY": "{Y}-Q{N}",
+        "WY": "{Y}-W{W:0>2}",
+    }
+)
 
 
 def read_day(text: str, *, day_first: bool | None = None) -> date:
@@ -198,24 +210,27 @@ def _as_iso(printed: str) -> str | None:
 def _from_words(printed: str) -> str | None:
     """Return the ISO writing of ``August 2025``, ``11 avqust 2025-ci il``, ``3 квартал 2025``."""
     words = vocabulary()
-    tokens = [token for token in fold(printed).split() if token not in words.year]
-    years = [token for token in tokens if len(token) == len("2025") and token.isdigit()]
-    if len(tokens) == 1 and (match := _YEAR_QUARTER.fullmatch(tokens[0])):
-        return f"{match[1]}-Q{match[2]}"
-    if len(years) != 1:
-        return None
-    year = years[0]
-    tokens.remove(year)
-    named = [token for token in tokens if token in words.months]
-    numbers = [token for token in tokens if token.isdigit() or token in _ROMAN]
-    if len(tokens) == len(named) == 1:
-        return f"{year}-{words.months[named[0]]:02}"
-    if len(named) == len(numbers) == 1 and len(tokens) == len(("day", "month")):
-        return f"{year}-{words.months[named[0]]:02}-{numbers[0].zfill(2)}"
-    if len(numbers) == 1 and len(tokens) == len(("n", "quarter")) and words.quarter & {*tokens}:
-        return f"{year}-Q{_ROMAN.get(numbers[0], numbers[0])}"
-    if len(tokens) == 1 and (match := _QUARTER.fullmatch(tokens[0])):
-        return f"{year}-Q{match[1]}"
-    if len(tokens) == 1 and (match := _WEEK.fullmatch(tokens[0])):
-        return f"{year}-W{match[1].zfill(2)}"
-    return year if not tokens else None
+    found: dict[str, str] = {}
+    for token in _YEAR_QUARTER.sub(r"\1 \2", fold(printed)).split():
+        if token in words.year:
+            continue
+        kind, value = _kind(token)
+        if kind in found:
+            return None
+        found[kind] = value
+    iso = _ISO_OF.get("".join(sorted(found)))
+    return None if iso is None else iso.format_map(found)
+
+
+def _kind(token: str) -> tuple[str, str]:
+    """Return what a word of a date is, as a letter of :data:`_ISO_OF`, and its number."""
+    words = vocabulary()
+    if token in words.months:
+        return "M", str(words.months[token])
+    if token in words.quarter:
+        return "K", ""
+    if match := _QUARTER_OR_WEEK.fullmatch(token):
+        return match[1].upper(), match[2]
+    if token.isdigit() and len(token) == len("2025"):
+        return "Y", token
+    return ("N", str(_ROMAN.get(token, token))) if token.isdigit() or token in _ROMAN else ("", "")

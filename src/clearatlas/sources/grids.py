@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple, TypeAlias
+from types import MappingProxyType, NoneType
+from typing import Any, NamedTuple, TypeAlias
 
 from clearatlas.sources.spots import Position
 
@@ -64,16 +66,17 @@ def shown(cell: Cell) -> str:
     >>> shown(2025.0), shown(datetime(2025, 8, 11)), shown(None)
     ('2025', '2025-08-11', '')
     """
-    if cell is None:
-        return ""
-    if isinstance(cell, Share):
-        return f"{cell.fraction * 100:.15g}%"
-    if isinstance(cell, Broken):
-        return cell.what
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime) and cell.time() == time():
-        return str(cell.date())
-    return str(cell)
+    show = _SHOWN.get(type(cell), str)
+    return show(cell)
+
+
+_SHOWN: Mapping[type, Callable[[Any], str]] = MappingProxyType(
+    {
+        NoneType: lambda _: "",
+        Share: lambda cell: f"{cell.fraction * 100:.15g}%",
+        Broken: lambda cell: cell.what,
+        bool: lambda cell: str(cell).upper(),
+        float: lambda cell: str(int(cell)) if cell.is_integer() else repr(cell),
+        datetime: lambda cell: str(cell if cell.time() != time() else cell.date()),
+    }
+)

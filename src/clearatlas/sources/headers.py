@@ -219,7 +219,7 @@ def _gaps(table: Table) -> Iterator[tuple[str, str]]:
     elif "value" in have and "measure" not in have:
         yield (
             f"the value column “{table.columns['value'].label}” does not say what is counted",
-            "add a measure column, or head the column with its measure, such as ap_mines or area_ha",
+            "add a measure column, or head it with its measure, such as ap_mines or area_ha",
         )
     elif "value" in have and table.figures:
         labels = ", ".join(f"“{figure.column.label}”" for figure in table.figures)
@@ -233,15 +233,16 @@ def _gaps(table: Table) -> Iterator[tuple[str, str]]:
 
 def _unit_problems(table: Table) -> Iterator[tuple[str, str]]:
     for figure in table.figures:
+        key = figure.measure.key
         if figure.unit is None and "unit" not in table.columns:
             yield (
                 f"{figure.column} does not say its unit",
-                f"head it {figure.measure.key}_ha, {figure.measure.key}_m2 or {figure.measure.key}_km2",
+                f"head it {key}_ha, {key}_m2 or {key}_km2",
             )
         if figure.unit is not None and figure.unit.canonical is not figure.measure.unit:
             yield (
-                f"{figure.column}: {figure.measure.key} cannot be in {figure.unit.key}",
-                f"{figure.measure.key} is in {units_of(figure.measure)}",
+                f"{figure.column}: {key} cannot be in {figure.unit.key}",
+                f"{key} is in {units_of(figure.measure)}",
             )
 
 

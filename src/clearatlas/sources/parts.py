@@ -82,7 +82,7 @@ def _refuse(repeats: Iterable[Sequence[Draft]], log: Log) -> None:
         first = observations[0]
         measures = ", ".join(observation.measure.key for observation in observations)
         place = "; ".join(first.placing.as_written)
-        found = f"{measures} of “{place}” for {first.period}, from the same source, in each of them"
+        found = f"{measures} of “{place}” for {first.period} from one source stands in each"
         allowed = (
             "keep one, or say what tells them apart (source, scope); a task column or --sum-rows"
             " adds them up as parts"

@@ -24,7 +24,8 @@ class Position(NamedTuple):
         return f"{self.row}" if self.row == self.line else f"{self.row} (line {self.line})"
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Column:
     """A column: its place from 0, and its header as written."""
 
     index: int

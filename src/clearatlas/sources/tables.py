@@ -33,6 +33,9 @@ from clearatlas.sources.workbooks import read_sheets
 
 __all__ = ["read_table"]
 
+# How like a known header one has to be to be taken for a slip (difflib's ratio): "perod start" is.
+_NEAR = 0.85
+
 
 def read_table(path: Path, *, places: PlaceBook, options: ReadOptions) -> Reading:
     """Return the observations of every table in the file at ``path``.
@@ -134,7 +137,7 @@ def _filled_rows(table: Table, log: Log) -> Iterator[Row]:
             blank.append(row)
             continue
         for empty in blank:
-            log.note(Spot(table.sheet.name, empty.position), "nothing stands there")
+            log.note(Spot(table.sheet.name, empty.position), "the row is empty and was skipped")
         blank.clear()
         if row.cells == header.cells:
             log.note(Spot(table.sheet.name, row.position), "the header row is repeated")
@@ -156,14 +159,16 @@ def _check_width(table: Table, header: Row, row: Row, log: Log) -> None:
 
 def _note_ignored(table: Table, log: Log) -> None:
     """Note every column that is not read, and how it could be."""
-    known = [*vocabulary().columns, *vocabulary().measures]
+    roles = vocabulary().columns
+    known = [word for word, role in roles.items() if role != "place_of_other_level"]
+    known += vocabulary().measures
     for column in table.ignored:
         cells = [row.cell(column.index) for row in table.rows]
         filled = [cell for cell in cells if not is_blank(cell)]
         if not filled and not column.label:
             continue
         note = f"{column} was not read"
-        near = get_close_matches(fold(column.label), known, n=1)
+        near = get_close_matches(fold(column.label), known, n=1, cutoff=_NEAR)
         if near:
             note += f"; if “{near[0]}” is meant, name it so"
         elif column.label and filled and all(map(_is_number, filled)):

@@ -14,6 +14,23 @@ from clearatlas import spelling
 
 __all__ = ["Vocabulary", "fold", "vocabulary"]
 
+_LANGUAGES = ("en", "az", "ru")
+_SECTIONS = (
+    "columns",
+    "measures",
+    "measures_with_unit",
+    "units",
+    "status",
+    "bound",
+    "scope",
+    "definition",
+    "granularity",
+    "level",
+    "missing",
+    "calendar",
+    "months",
+)
+
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
@@ -72,11 +89,6 @@ class Vocabulary:
     quarter: frozenset[str]
     year: frozenset[str]
 
-    def spellings(self, section: str, meaning: str) -> tuple[str, ...]:
-        """Return the folded spellings of one meaning, the plainest first."""
-        words: Mapping[str, str] = getattr(self, section)
-        return tuple(word for word, found in words.items() if found == meaning)
-
 
 @cache
 def vocabulary() -> Vocabulary:
@@ -89,16 +101,9 @@ def vocabulary() -> Vocabulary:
     """
     folder = files("clearatlas.sources") / "languages"
     languages = [
-        tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
-        for name in ("en", "az", "ru")
+        tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")) for name in _LANGUAGES
     ]
-    words = {
-        section: _by_spelling(languages, section)
-        for section in (
-            "columns measures measures_with_unit units status bound scope definition"
-            " granularity level missing calendar months"
-        ).split()
-    }
+    words = {section: _by_spelling(languages, section) for section in _SECTIONS}
     calendar = words.pop("calendar")
     months = {word: int(number) for word, number in words.pop("months").items()}
     return Vocabulary(

@@ -35,7 +35,7 @@ export function shapePoints(shape) {
 
 function ringPoints(ring) {
   return ring.flatMap((number) => {
-    const points = number < 0 ? arcPoints(~number).toReversed() : arcPoints(number);
+    const points = number < 0 ? [...arcPoints(~number)].reverse() : arcPoints(number);
     return points.slice(1);
   });
 }

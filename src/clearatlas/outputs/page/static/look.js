@@ -1,0 +1,97 @@
+// Looking at a district with the pointer, a finger or the arrow keys: outline and tooltip.
+import { data } from "./data.js";
+import { byId, element, isolated, refill } from "./dom.js";
+import { remarkLines } from "./figures.js";
+import { drawOutline, framePoint, isDrawn, map } from "./map.js";
+import { momentOf } from "./moment.js";
+import { most, remarksOn, shown } from "./phrases.js";
+import { state } from "./state.js";
+import { placeName, rateName, rateNumber, rateOf, say } from "./texts.js";
+
+const MARGIN = 14;
+
+/** The district looked at, or null. */
+export let looked = null;
+
+/** Looks at a district; `point` is where the pointer is, else its label point is taken. */
+export function lookAt(place, point = null) {
+  if (looked !== place) {
+    looked = place;
+    fillTooltip(cellOf(place));
+    redrawOutline();
+  }
+  byId("tooltip").hidden = false;
+  moveTooltip(point ?? framePoint(place));
+}
+
+/** Looks at nothing. */
+export function lookAway() {
+  looked = null;
+  byId("tooltip").hidden = true;
+  redrawOutline();
+}
+
+/** Outlines what is chosen and what is looked at, each with the whole group it is in. */
+export function redrawOutline() {
+  const parts = [state.place, looked]
+    .filter((place, index, all) => place !== null && isDrawn(place) && all.indexOf(place) === index)
+    .flatMap((place) => {
+      const group = cellOf(place).group;
+      const own = { places: [place], name: place === looked ? "looked" : "chosen" };
+      return group === null ? [own] : [{ places: drawnOf(group.places), name: "group" }, own];
+    });
+  drawOutline(parts);
+}
+
+/** The tooltip's words in one line, for those who hear the page. */
+export function spoken(place) {
+  return [placeName(place), ...tooltipTexts(cellOf(place))].join(say("page.clause"));
+}
+
+function cellOf(place) {
+  return momentOf(state.period, state.measure).cells.find((cell) => cell.place === place);
+}
+
+function drawnOf(places) {
+  return places.filter((place) => place < data.places.extent && isDrawn(place));
+}
+
+function fillTooltip(cell) {
+  const [amount, ...remarks] = tooltipTexts(cell);
+  refill(
+    byId("tooltip"),
+    element("strong", {}, isolated(placeName(cell.place))),
+    element("span", { class: "amount" }, isolated(amount)),
+    remarkLines(remarks),
+  );
+}
+
+/** The amount first, then what else is to be said of it. */
+function tooltipTexts(cell) {
+  const { statement, group, place } = cell;
+  if (statement === null && group === null) {
+    return [say("status.O")];
+  }
+  if (statement === null) {
+    const bound = { amount: most(group.total), count: group.places.length };
+    return [say("group.own", bound), say("status.K")];
+  }
+  const { areas } = data.geometry.editions[momentOf(state.period, state.measure).edition];
+  const rate = rateOf(statement.claims[0].value, state.measure, areas[place]);
+  const rated =
+    rate === null
+      ? []
+      : [say("rate.value", { number: rateNumber(rate), rate: rateName(state.measure) })];
+  return [shown(statement), ...rated, ...remarksOn(statement, cell)];
+}
+
+/** Keeps the tooltip inside the frame of the map, beside the point. */
+function moveTooltip({ x, y }) {
+  const tooltip = byId("tooltip");
+  const frame = map.getSize();
+  const left = x + MARGIN + tooltip.offsetWidth > frame.x ? x - MARGIN - tooltip.offsetWidth : x + MARGIN;
+  const top = y + MARGIN + tooltip.offsetHeight > frame.y ? y - MARGIN - tooltip.offsetHeight : y + MARGIN;
+  const clamp = (value, most) => Math.max(0, Math.min(value, most));
+  tooltip.style.left = `${clamp(left, frame.x - tooltip.offsetWidth)}px`;
+  tooltip.style.top = `${clamp(top, frame.y - tooltip.offsetHeight)}px`;
+}

@@ -1,0 +1,96 @@
+// Starts the page: draws what Python opened it on, then follows the reader.
+import { drawControls, listenToControls } from "./controls.js";
+import { data } from "./data.js";
+import { drawDetails } from "./details.js";
+import { byId } from "./dom.js";
+import { drawFigures } from "./figures.js";
+import { drawLegend } from "./legend.js";
+import { looked, lookAt, lookAway, redrawOutline } from "./look.js";
+import { drawMap, fitDistricts, followSize, map, onDistrict } from "./map.js";
+import { momentOf } from "./moment.js";
+import { drawNames, followMap } from "./names.js";
+import { sentence } from "./sentence.js";
+import { choose, followAddress, onChange, readAddress, state } from "./state.js";
+import { say } from "./texts.js";
+import { listenToKeys } from "./walk.js";
+import { drawWords } from "./words.js";
+
+function draw() {
+  const moment = momentOf(state.period, state.measure);
+  drawWords();
+  drawControls();
+  drawSummary(moment);
+  drawLegend(moment);
+  drawMap(moment);
+  drawNames(moment);
+  drawDetails();
+  drawFigures(moment);
+  if (looked !== null) {
+    lookAway();
+  } else {
+    redrawOutline();
+  }
+}
+
+function drawSummary(moment) {
+  const summary = sentence(moment, state.measure, state.period);
+  const edition = data.editions[moment.edition];
+  byId("summary").textContent = summary;
+  byId("map").setAttribute("aria-label", say("map.label", { summary }));
+  byId("straddles").hidden = !moment.straddles;
+  byId("straddles").textContent = say("map.straddles", { edition });
+  byId("edition").textContent = say("map.edition", { edition });
+  byId("rough-note").hidden = data.geometry.editions[moment.edition].dashed.length === 0;
+}
+
+/** Redraws what depends on the chosen district alone, and brings it into view. */
+function drawChoice() {
+  drawDetails();
+  redrawOutline();
+  for (const row of byId("rows").children) {
+    row.classList.toggle("chosen", Number(row.dataset.place) === state.place);
+  }
+  if (state.place !== null) {
+    byId("details").scrollIntoView({ block: "nearest" });
+  }
+}
+
+function listen() {
+  onDistrict("enter", lookAt);
+  onDistrict("leave", lookAway);
+  onDistrict("choose", (place, point) => {
+    choose({ place });
+    lookAt(place, point);
+  });
+  map.on("click", () => choose({ place: null }));
+  byId("zoom-in").addEventListener("click", () => map.zoomIn());
+  byId("zoom-out").addEventListener("click", () => map.zoomOut());
+  byId("whole").addEventListener("click", fitDistricts);
+  byId("close").addEventListener("click", close);
+  byId("details").addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      close();
+    }
+  });
+  listenToKeys();
+  listenToControls();
+  followAddress();
+  followMap();
+  followSize();
+  onChange((changed) => (changed.every((name) => name === "place") ? drawChoice() : draw()));
+}
+
+/** Closes the details and goes back to where they were opened. */
+function close() {
+  choose({ place: null });
+  byId("map").focus();
+}
+
+for (const node of document.querySelectorAll("[data-scripted]")) {
+  node.hidden = false;
+}
+// Layers that a folium user adds find the map under the name folium gave it.
+window[document.body.dataset.map] = map;
+readAddress();
+draw();
+listen();

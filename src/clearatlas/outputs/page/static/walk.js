@@ -1,0 +1,95 @@
+// The keyboard on the map: one stop for the Tab key, arrows from district to district.
+import { byId } from "./dom.js";
+import { looked, lookAt, lookAway, spoken } from "./look.js";
+import { drawnPlaces, fitDistricts, framePoint, map } from "./map.js";
+import { choose, state } from "./state.js";
+import { placeOrder } from "./texts.js";
+
+const DIRECTIONS = {
+  ArrowRight: [1, 0],
+  ArrowLeft: [-1, 0],
+  ArrowDown: [0, 1],
+  ArrowUp: [0, -1],
+};
+
+const ACTIONS = {
+  Enter: () => chooseLooked(),
+  " ": () => chooseLooked(),
+  Escape: () => leave(),
+  "+": () => map.zoomIn(),
+  "=": () => map.zoomIn(),
+  "-": () => map.zoomOut(),
+  Home: () => fitDistricts(),
+};
+
+/** Makes the map answer to keys. */
+export function listenToKeys() {
+  const frame = byId("map");
+  frame.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const act = event.key in DIRECTIONS ? () => step(DIRECTIONS[event.key]) : ACTIONS[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+  frame.addEventListener("focus", () => {
+    if (frame.matches(":focus-visible")) {
+      look(looked ?? state.place ?? firstPlace());
+    }
+  });
+  frame.addEventListener("blur", lookAway);
+}
+
+function step(direction) {
+  const from = looked ?? state.place;
+  const next = from === null ? firstPlace() : nearest(from, direction);
+  if (next !== null) {
+    look(next);
+  }
+}
+
+/** The nearest district in a direction: sideways steps count double. */
+function nearest(from, [right, down]) {
+  const origin = framePoint(from);
+  let best = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const place of drawnPlaces()) {
+    const point = framePoint(place);
+    const along = (point.x - origin.x) * right + (point.y - origin.y) * down;
+    const aside = Math.abs((point.x - origin.x) * down) + Math.abs((point.y - origin.y) * right);
+    const distance = along + 2 * aside;
+    if (along > 0 && distance < least) {
+      best = place;
+      least = distance;
+    }
+  }
+  return best;
+}
+
+function look(place) {
+  const point = framePoint(place);
+  if (!L.bounds([0, 0], map.getSize()).contains(point)) {
+    map.panInside(map.containerPointToLatLng(point), { padding: [40, 40], animate: false });
+  }
+  lookAt(place);
+  byId("announcement").textContent = spoken(place);
+}
+
+function chooseLooked() {
+  if (looked !== null) {
+    choose({ place: looked });
+    byId("details-name").focus();
+  }
+}
+
+function leave() {
+  choose({ place: null });
+  lookAway();
+}
+
+function firstPlace() {
+  return drawnPlaces().reduce((a, b) => (placeOrder(b) < placeOrder(a) ? b : a));
+}
