@@ -117,8 +117,10 @@ def test_conventions_lead_to_the_same_codes(columns, case, load, older):
 
 COD_AB = {
     "new": {
-        **{"adm1_name": "name_en", "adm1_name1": "name_az", "adm1_pcode": "ocha_pcode"},
-        **{"adm1_type": "kind"},
+        "adm1_name": "name_en",
+        "adm1_name1": "name_az",
+        "adm1_pcode": "ocha_pcode",
+        "adm1_type": "kind",
     },
     "old": {"ADM1_EN": "name_en", "ADM1_AZ": "name_az", "ADM1_PCODE": "ocha_pcode"},
     "older": {"admin1Name_en": "name_en", "admin1Pcode": "ocha_pcode"},
@@ -164,8 +166,12 @@ def natural_earth(older):
     raw = renamed(
         frame,
         {
-            **{"adm1_code": "adm1_code", "name": "name_az", "name_en": "name_en"},
-            **{"iso_3166_2": "iso_3166_2", "code_hasc": "hasc", "type_en": "kind"},
+            "adm1_code": "adm1_code",
+            "name": "name_az",
+            "name_en": "name_en",
+            "iso_3166_2": "iso_3166_2",
+            "code_hasc": "hasc",
+            "type_en": "kind",
         },
         admin="Azerbaijan",
         gn_name=None,
@@ -294,7 +300,7 @@ def test_export_says_its_own_terms_and_loads_again(tmp_path, gazetteer, older):
     assert any(note.startswith(f"{len(frame)} rows repeat a unit") for note in boundaries.notes)
 
 
-def test_file_without_aghdara_says_so(load, older, gazetteer, tmp_path):
+def test_file_without_aghdara_says_so(load, older, gazetteer):
     assert any("Aghdara" in note for note in load(renamed(older, {"code": "code"})).notes)
     newer = load_shipped(gazetteer)[1].frame.reset_index()
     boundaries = load(newer[["code", "approximate", "geometry"]])

@@ -287,6 +287,6 @@ def test_latitude_first_is_noticed(tmp_path, refusal, older):
 
 
 def test_units_elsewhere_are_noticed(tmp_path, refusal, older):
-    moved = shapely.transform(older.geometry.array, lambda xy: xy + [60.0, -30.0])
+    moved = shapely.transform(older.geometry.array, lambda xy: np.add(xy, (60, -30)))
     reason = refusal(geojson(tmp_path / "units.geojson", moved, code=older["code"].to_list()))
     assert "unit 2 (aghdam) is taken as aghdam but lies outside Azerbaijan" in reason

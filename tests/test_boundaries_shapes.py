@@ -1,5 +1,7 @@
 """Areas, repairs and coverages: nothing is lost, and what is mended is told."""
 
+from itertools import pairwise
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -49,7 +51,7 @@ def test_a_hole_is_subtracted_however_its_ring_runs(hole, shell_clockwise, hole_
 @given(st.lists(st.floats(0.05, 1.0), min_size=2, max_size=9))
 def test_a_valid_coverage_passes_unchanged(widths):
     edges = np.concatenate([[0.0], np.cumsum(widths)])
-    units = np.array([shapely.box(a, 0, b, 1) for a, b in zip(edges, edges[1:], strict=False)])
+    units = np.array([shapely.box(a, 0, b, 1) for a, b in pairwise(edges)])
     checked = as_coverage(units, LABELS)
     assert checked.notes == ()
     assert checked.problems == ()
@@ -72,10 +74,8 @@ def test_unmatched_vertices_are_matched_without_moving_an_area():
     left = shapely.Polygon([(0, 0), (1, 0), (1, 0.5), (1, 1), (0, 1)])
     checked = as_coverage(np.array([left, shapely.box(1, 0, 2, 1)]), LABELS)
     assert shapely.coverage_is_valid(checked.shapes)
-    assert checked.notes == (
-        "units overlapped or did not share their edges exactly; cleaned, "
-        "no area changed by 0.01 km²",
-    )
+    (note,) = checked.notes
+    assert note.endswith("did not share their edges exactly; cleaned, no area changed by 0.01 km²")
 
 
 def test_a_narrow_gap_is_told_and_left_open():
@@ -96,7 +96,8 @@ def test_a_bow_tie_is_repaired_and_told():
 
 
 def test_coordinates_that_are_no_numbers_are_a_problem():
-    broken = shapely.Polygon([(0, 0), (1, 0), (np.nan, 1), (0, 0)])
+    with np.errstate(invalid="ignore"):  # numpy warns of the very number this is about
+        broken = shapely.Polygon([(0, 0), (1, 0), (np.nan, 1), (0, 0)])
     assert problems_of(np.array([shapely.box(0, 0, 1, 1), broken]), LABELS) == (
         "features with coordinates that are no numbers: unit 2; mend or remove them",
     )

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from clearatlas.errors import AmbiguousPlace, DataError, UnknownPlace
 from clearatlas.observations import Locus, Resolver
 from clearatlas.packaged import geodata
-from clearatlas.placefiles import Alias, read_aliases, read_places
-from clearatlas.placeindex import PlaceIndex
 from clearatlas.places import CODE_SYSTEMS, Gazetteer
+from clearatlas.places.files import Alias, read_aliases, read_places
+from clearatlas.places.index import PlaceIndex
 from clearatlas.spelling import fold, key
 
 HERE = Path(__file__).parent

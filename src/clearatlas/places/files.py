@@ -2,7 +2,7 @@
 
 ``geodata/places.csv`` has one row per place, ``geodata/aliases.csv`` one per spelling. Codes in
 other systems that stand on two units of one place are joined by ``+``. In the aliases, a code that
-starts with ``*`` marks a word that stands around names (see :mod:`clearatlas.placewords`).
+starts with ``*`` marks a word that stands around names (see :mod:`clearatlas.places.words`).
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class Place:
         Its code in ISO 3166-2 and in OCHA's COD-AB (level 1); None where none is known.
     hasc, ne_adm1_code
         Its codes in HASC and Natural Earth; several where those files hold it as several units.
+    usual
+        Whether the reports are usually about it: a map shows it even where nothing is reported.
     valid_from, valid_to
         First and last day it existed as such; None is open.
     note
@@ -51,6 +53,7 @@ class Place:
     ocha_pcode: str | None = None
     hasc: tuple[str, ...] = ()
     ne_adm1_code: tuple[str, ...] = ()
+    usual: bool = False
     valid_from: date | None = None
     valid_to: date | None = None
     note: str = ""
@@ -94,6 +97,7 @@ def read_places(path: Path) -> tuple[Place, ...]:
             ocha_pcode=row["ocha_pcode"] or None,
             hasc=_codes(row["hasc"]),
             ne_adm1_code=_codes(row["ne_adm1_code"]),
+            usual=row["usual"] == "yes",
             valid_from=_day(row["valid_from"]),
             valid_to=_day(row["valid_to"]),
             note=row["note"],

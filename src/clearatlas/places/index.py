@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from clearatlas.errors import DataError
-from clearatlas.placefiles import Alias, Place
-from clearatlas.placewords import PlaceWords
+from clearatlas.places.files import Alias, Place
+from clearatlas.places.words import PlaceWords
 from clearatlas.spelling import fold, is_cyrillic, key, keys, tidy
 
 __all__ = ["PlaceIndex"]

@@ -17,10 +17,10 @@ from functools import cache
 from clearatlas.errors import AmbiguousPlace, UnknownPlace
 from clearatlas.observations import Locus, Placing
 from clearatlas.packaged import geodata
-from clearatlas.placecells import Located, Part, combine, split
-from clearatlas.placefiles import CODE_SYSTEMS, Alias, Place, read_aliases, read_places
-from clearatlas.placeindex import PlaceIndex
-from clearatlas.placewords import PlaceWords
+from clearatlas.places.cells import Located, Part, combine, split
+from clearatlas.places.files import CODE_SYSTEMS, Alias, Place, read_aliases, read_places
+from clearatlas.places.index import PlaceIndex
+from clearatlas.places.words import PlaceWords
 from clearatlas.spelling import tidy
 
 __all__ = ["CODE_SYSTEMS", "Gazetteer", "Place"]
@@ -105,6 +105,15 @@ class Gazetteer:
         """Return the name of a place in a language."""
         return self[code].name(lang)
 
+    @property
+    def usual_extent(self) -> frozenset[str]:
+        """Codes of the places that reports are usually about; none for another country.
+
+        >>> len(Gazetteer.load().usual_extent)
+        13
+        """
+        return frozenset(place.code for place in self if place.usual)
+
     def by_code(self, system: str, value: str) -> Place | None:
         """Return the place that carries a code of one of :data:`CODE_SYSTEMS`, or None.
 
@@ -166,7 +175,7 @@ class Gazetteer:
         Parameters
         ----------
         text
-            One name or a list, taken apart as :func:`clearatlas.placecells.split` says; a
+            One name or a list, taken apart as :func:`clearatlas.places.cells.split` says; a
             residual, a region or the word "total".
         codes
             As for :meth:`resolve`. Beside a list, each must stand on one of its places.

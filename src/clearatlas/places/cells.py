@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clearatlas.errors import AmbiguousPlace
 from clearatlas.observations import Locus, Placing
-from clearatlas.placewords import PlaceWords
+from clearatlas.places.words import PlaceWords
 from clearatlas.spelling import tidy
 
 __all__ = ["Located", "Part", "combine", "split"]
