@@ -30,12 +30,12 @@ ARROWS = {
         *("errors", "packaged", "periods", "observations"),
         *("boundaries", "ledger", "classification", "legend", "atlas"),
     },
-    "build": {
+    "building": {
         *("errors", "packaged", "periods", "observations"),
         *("places", "sources", "boundaries", "ledger", "atlas"),
     },
     "check": {"periods", "observations", "ledger", "atlas"},
-    "cli": {"errors", "places", "atlas", "outputs", "build", "check"},
+    "cli": {"errors", "places", "atlas", "outputs", "building", "check"},
 }
 # Modules that are part of a room of another name.
 ROOM_OF = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import clearatlas as ca
 from clearatlas.atlas import View
-from clearatlas.build import load_boundaries
+from clearatlas.building import load_boundaries
 from clearatlas.errors import NothingToShow
 from clearatlas.observations import (
     MEASURES,

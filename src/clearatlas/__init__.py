@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clearatlas.atlas import Atlas
-    from clearatlas.build import build, join, load_boundaries, read
+    from clearatlas.building import build, join, load_boundaries, read
     from clearatlas.errors import ClearatlasError, DataError, UsageError
     from clearatlas.observations import Measure, Observation, Status
     from clearatlas.periods import Period
@@ -48,10 +48,10 @@ _HOME = {
     "Period": "periods",
     "Status": "observations",
     "UsageError": "errors",
-    "build": "build",
-    "join": "build",
-    "load_boundaries": "build",
-    "read": "build",
+    "build": "building",
+    "join": "building",
+    "load_boundaries": "building",
+    "read": "building",
 }
 
 

@@ -20,7 +20,7 @@ from clearatlas.errors import ClearatlasError, UsageError
 
 if TYPE_CHECKING:
     from clearatlas.atlas import Atlas
-    from clearatlas.build import Watch
+    from clearatlas.building import Watch
     from clearatlas.places import Place
 
 __all__ = ["main"]
@@ -157,7 +157,7 @@ def export(output: str, **options: Any) -> None:  # noqa: ANN401 - click's own
 @_guarded
 def check(form: str, *, strict: bool, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
     """Say what is wrong, what conflicts and what adds up."""
-    from clearatlas.build import build
+    from clearatlas.building import build
     from clearatlas.check import review
 
     with _Progress(quiet=quiet) as watch:
@@ -197,7 +197,7 @@ def places(names: tuple[str, ...], form: str, *, quiet: bool) -> None:
 
 def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
     """Build an atlas, write it, and say what was done."""
-    from clearatlas.build import build
+    from clearatlas.building import build
     from clearatlas.summary import summarise
 
     with _Progress(quiet=quiet) as watch:
@@ -212,7 +212,7 @@ def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **options
 
 
 def _renamed(options: dict[str, Any]) -> dict[str, Any]:
-    """Return the options under the names :func:`clearatlas.build` gives them."""
+    """Return the options under the names :func:`clearatlas.building` gives them."""
     unplaced = options.pop("unplaced")
     return {**options, "keep_unknown": unplaced == "keep"}
 

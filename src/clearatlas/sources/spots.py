@@ -11,6 +11,7 @@ from clearatlas.errors import Finding
 __all__ = ["Column", "Log", "Position", "Spot", "column_letters", "spots_in_words"]
 
 _LETTERS = 26
+_MOST = 20  # runs of rows that one message lists; the others are counted in it
 
 
 class Position(NamedTuple):
@@ -89,7 +90,7 @@ class Log:
     def findings(self) -> tuple[Finding, ...]:
         """Everything to mend, each thing once with all its rows."""
         return tuple(
-            Finding(where=spots_in_words(spots), found=str(found), allowed=str(allowed))
+            Finding(where=spots_in_words(spots, _MOST), found=str(found), allowed=str(allowed))
             for (found, allowed, *_), spots in self._findings.items()
         )
 
@@ -97,13 +98,15 @@ class Log:
     def notes(self) -> tuple[str, ...]:
         """Everything to know, each thing once with all its rows."""
         return tuple(
-            text if spots[0] == Spot() else f"{spots_in_words(spots)}: {text}"
+            text if spots[0] == Spot() else f"{spots_in_words(spots, _MOST)}: {text}"
             for (text, _), spots in self._notes.items()
         )
 
 
-def spots_in_words(spots: Sequence[Spot]) -> str:
+def spots_in_words(spots: Sequence[Spot], most: int | None = None) -> str:
     """Return spots in words, those of one sheet and column together.
+
+    Runs of rows are drawn together; beyond ``most`` of them the others are counted.
 
     >>> spots_in_words([Spot("2025", Position(row, row)) for row in (3, 5, 6, 7)])
     'sheet “2025”, rows 3, 5–7'
@@ -112,12 +115,16 @@ def spots_in_words(spots: Sequence[Spot]) -> str:
     for spot in spots:
         positions = rows.setdefault((spot.sheet, spot.column), [])
         positions += [spot.position] if spot.position else []
-    return "; ".join(_words(*where, positions) for where, positions in rows.items())
+    words = [
+        _words(sheet, column, sorted(set(positions)), most)
+        for (sheet, column), positions in rows.items()
+    ]
+    return "; ".join(words)
 
 
-def _words(sheet: str, column: Column | None, positions: Sequence[Position]) -> str:
+def _words(sheet: str, column: Column | None, positions: list[Position], most: int | None) -> str:
     parts = [f"sheet “{sheet}”"] if sheet else []
-    parts += [_rows(positions)] if positions else []
+    parts += [_rows(positions, most)] if positions else []
     parts += [str(column)] if column is not None else []
     words = ", ".join(parts) or "the file"
     if not sheet or column is None:
@@ -127,15 +134,15 @@ def _words(sheet: str, column: Column | None, positions: Sequence[Position]) -> 
     return f"{words} ({cell})"
 
 
-def _rows(positions: Sequence[Position]) -> str:
-    """Return row numbers with runs drawn together: ``row 7``, ``rows 3, 5–8``."""
-    unique = sorted(set(positions))
+def _rows(positions: list[Position], most: int | None) -> str:
     runs: list[list[Position]] = []
-    for position in unique:
+    for position in positions:
         plain = position.row == position.line
         if runs and plain and runs[-1][-1] == (position.row - 1, position.line - 1):
-            runs[-1][1:] = [position]
+            runs[-1].append(position)
         else:
             runs.append([position])
-    words = ", ".join("–".join(map(str, run)) for run in runs)
-    return f"row{'' if len(unique) == 1 else 's'} {words}"
+    words = ["–".join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs[:most]]
+    left = sum(map(len, runs[len(words) :]))
+    listed = ", ".join(words) + (f" and {left} more" if left else "")
+    return f"row{'' if len(positions) == 1 else 's'} {listed}"

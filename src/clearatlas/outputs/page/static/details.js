@@ -1,11 +1,11 @@
 // Everything said of one district in the period, each figure with who says so and in which words.
 import { data, statement } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
-import { remarkLines } from "./figures.js";
+import { remarkLines } from "./pieces.js";
 import { momentOf } from "./moment.js";
 import { amount, listed, most, placeNames, remarksOn, shown } from "./phrases.js";
 import { sourceLine } from "./references.js";
-import { state } from "./state.js";
+import { choose, state } from "./state.js";
 import {
   measureName,
   number,
@@ -16,6 +16,21 @@ import {
   rateOf,
   say,
 } from "./texts.js";
+
+let openedFrom = null;
+
+/** Chooses a district and goes to its details; `opener` is gone back to. */
+export function openDetails(place, opener) {
+  openedFrom = opener;
+  choose({ place });
+  byId("details-name").focus();
+}
+
+/** Closes the details and goes back to where they were opened. */
+export function closeDetails() {
+  choose({ place: null });
+  (openedFrom?.isConnected ? openedFrom : byId("map")).focus();
+}
 
 /** Draws the panel of the chosen district, or the hint where none is chosen. */
 export function drawDetails() {
@@ -60,7 +75,7 @@ function measureSection(measure, cell) {
   return element(
     "section",
     { class: "figure" },
-    element("h3", {}, measureName(measure)),
+    element("h4", {}, measureName(measure)),
     cell.statement && ownFigure(cell, measure),
     cell.group && groupFigure(cell),
     cell.details.map((detail) => detailFigure(detail)),

@@ -1,9 +1,11 @@
 // The figures in words and numbers: totals, the table, what is not on the map, sums, sources.
 import { data } from "./data.js";
-import { byId, drawing, element, isolated, refill } from "./dom.js";
+import { openDetails } from "./details.js";
+import { byId, element, isolated, refill } from "./dom.js";
 import { kindOf, listed, most, placeNames, remarksOn, shown } from "./phrases.js";
+import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
-import { choose, state } from "./state.js";
+import { state } from "./state.js";
 import {
   measureName,
   periodName,
@@ -135,7 +137,7 @@ function tableRow(cell, rank, areas, cite) {
 }
 
 function placeButton({ place, fill }) {
-  const open = () => choose({ place });
+  const open = (event) => openDetails(place, event.currentTarget);
   return element(
     "button",
     { type: "button", class: "place", onclick: open },
@@ -158,19 +160,6 @@ function rowValue({ statement, group }) {
   return group === null
     ? say("status.O")
     : say("bound.between", { amount: most(group.total) });
-}
-
-/** A little square in the colour or pattern of the map. */
-export function swatch(fill) {
-  return drawing(
-    "svg",
-    { class: "swatch", viewBox: "0 0 18 18", "aria-hidden": "true" },
-    drawing("rect", { class: `fill-${fill}`, x: 0.5, y: 0.5, width: 17, height: 17 }),
-  );
-}
-
-export function remarkLines(remarks) {
-  return remarks.map((remark) => element("span", { class: "remark" }, isolated(remark)));
 }
 
 function citations(links) {

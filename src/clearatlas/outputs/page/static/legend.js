@@ -1,7 +1,7 @@
 // The legend: every class, pattern and mark on the map, counted, and no other. As in key.py.
 import { data } from "./data.js";
 import { byId, element, refill } from "./dom.js";
-import { swatch } from "./figures.js";
+import { mark, swatch } from "./pieces.js";
 import { state } from "./state.js";
 import { limitNumber, rateName, say } from "./texts.js";
 
@@ -13,9 +13,6 @@ const MARKS = [
   ["U", "disputed"],
   ["D", "definition"],
 ];
-
-/** The sign on a district whose value needs a warning. */
-export const MARK_SIGNS = { U: "≠", D: "≈" };
 
 /** Draws the legend and tells the page which palette is in use. */
 export function drawLegend(moment) {
@@ -58,11 +55,6 @@ function lines(moment, breaks, hasValues) {
     found.push(line(swatch("context"), say("legend.context")));
   }
   return found;
-}
-
-/** The warning sign of a status. */
-export function mark(status) {
-  return element("span", { class: "mark", "aria-hidden": "true" }, MARK_SIGNS[status]);
 }
 
 function line(symbol, text) {

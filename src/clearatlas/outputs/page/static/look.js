@@ -1,7 +1,7 @@
 // Looking at a district with the pointer, a finger or the arrow keys: outline and tooltip.
 import { data } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
-import { remarkLines } from "./figures.js";
+import { remarkLines } from "./pieces.js";
 import { drawOutline, framePoint, isDrawn, map } from "./map.js";
 import { momentOf } from "./moment.js";
 import { most, remarksOn, shown } from "./phrases.js";
@@ -10,8 +10,12 @@ import { placeName, rateName, rateNumber, rateOf, say } from "./texts.js";
 
 const MARGIN = 14;
 
+let looked = null;
+
 /** The district looked at, or null. */
-export let looked = null;
+export function lookedAt() {
+  return looked;
+}
 
 /** Looks at a district; `point` is where the pointer is, else its label point is taken. */
 export function lookAt(place, point = null) {

@@ -1,11 +1,11 @@
 // Starts the page: draws what Python opened it on, then follows the reader.
 import { drawControls, listenToControls } from "./controls.js";
 import { data } from "./data.js";
-import { drawDetails } from "./details.js";
+import { closeDetails, drawDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { drawFigures } from "./figures.js";
 import { drawLegend } from "./legend.js";
-import { looked, lookAt, lookAway, redrawOutline } from "./look.js";
+import { lookAt, lookAway, lookedAt, redrawOutline } from "./look.js";
 import { drawMap, fitDistricts, followSize, map, onDistrict } from "./map.js";
 import { momentOf } from "./moment.js";
 import { drawNames, followMap } from "./names.js";
@@ -25,7 +25,7 @@ function draw() {
   drawNames(moment);
   drawDetails();
   drawFigures(moment);
-  if (looked !== null) {
+  if (lookedAt() !== null) {
     lookAway();
   } else {
     redrawOutline();
@@ -62,14 +62,17 @@ function listen() {
     choose({ place });
     lookAt(place, point);
   });
-  map.on("click", () => choose({ place: null }));
+  map.on("click", () => {
+    choose({ place: null });
+    lookAway();
+  });
   byId("zoom-in").addEventListener("click", () => map.zoomIn());
   byId("zoom-out").addEventListener("click", () => map.zoomOut());
   byId("whole").addEventListener("click", fitDistricts);
-  byId("close").addEventListener("click", close);
+  byId("close").addEventListener("click", closeDetails);
   byId("details").addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
-      close();
+      closeDetails();
     }
   });
   listenToKeys();
@@ -78,12 +81,6 @@ function listen() {
   followMap();
   followSize();
   onChange((changed) => (changed.every((name) => name === "place") ? drawChoice() : draw()));
-}
-
-/** Closes the details and goes back to where they were opened. */
-function close() {
-  choose({ place: null });
-  byId("map").focus();
 }
 
 for (const node of document.querySelectorAll("[data-scripted]")) {

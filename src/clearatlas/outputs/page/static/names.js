@@ -1,7 +1,7 @@
 // Names and warning signs on the map. A name stands where it fits; a sign always stands.
 import { element, isolated } from "./dom.js";
-import { MARK_SIGNS } from "./legend.js";
 import { drawnPlaces, frameBox, framePoint, map } from "./map.js";
+import { MARK_SIGNS, mark } from "./pieces.js";
 import { placeName } from "./texts.js";
 
 const LINE_HEIGHT = 16;
@@ -12,13 +12,13 @@ export function drawNames(moment) {
   const layer = document.getElementById("names");
   const statuses = new Map(moment.cells.map((cell) => [cell.place, cell.status]));
   labels = drawnPlaces().map((place) => {
-    const sign = MARK_SIGNS[statuses.get(place)];
+    const status = statuses.get(place);
     const name = element("span", { class: "name" }, isolated(placeName(place)));
     const node = element(
       "span",
       { class: "label" },
       name,
-      sign && element("span", { class: "mark" }, sign),
+      status in MARK_SIGNS && mark(status),
     );
     return { place, node, name };
   });

@@ -1,6 +1,7 @@
 // The keyboard on the map: one stop for the Tab key, arrows from district to district.
+import { openDetails } from "./details.js";
 import { byId } from "./dom.js";
-import { looked, lookAt, lookAway, spoken } from "./look.js";
+import { lookAt, lookAway, lookedAt, spoken } from "./look.js";
 import { drawnPlaces, fitDistricts, framePoint, map } from "./map.js";
 import { choose, state } from "./state.js";
 import { placeOrder } from "./texts.js";
@@ -37,14 +38,14 @@ export function listenToKeys() {
   });
   frame.addEventListener("focus", () => {
     if (frame.matches(":focus-visible")) {
-      look(looked ?? state.place ?? firstPlace());
+      look(lookedAt() ?? state.place ?? firstPlace());
     }
   });
   frame.addEventListener("blur", lookAway);
 }
 
 function step(direction) {
-  const from = looked ?? state.place;
+  const from = lookedAt() ?? state.place;
   const next = from === null ? firstPlace() : nearest(from, direction);
   if (next !== null) {
     look(next);
@@ -79,9 +80,8 @@ function look(place) {
 }
 
 function chooseLooked() {
-  if (looked !== null) {
-    choose({ place: looked });
-    byId("details-name").focus();
+  if (lookedAt() !== null) {
+    openDetails(lookedAt(), byId("map"));
   }
 }
 

@@ -14,9 +14,6 @@ export function drawWords() {
     node.setAttribute("aria-label", say(node.dataset.label));
     node.setAttribute("title", say(node.dataset.label));
   }
-  for (const node of document.querySelectorAll("[data-in]")) {
-    node.hidden = node.dataset.in !== state.lang;
-  }
   const title = data.title || say("page.title");
   document.title = title;
   byId("title").textContent = title;

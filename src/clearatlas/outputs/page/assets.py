@@ -1,0 +1,118 @@
+"""The script and style files of the page, joined; Leaflet, from the package that carries it.
+
+Script files are JavaScript modules, so that editors and linters understand them. They are joined
+without a bundler: each becomes a function that returns what it exports, in the order of their
+imports. Comments and indentation stay behind.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+from clearatlas.classification import Classes
+from clearatlas.legend import colours
+
+__all__ = ["leaflet_script", "leaflet_style", "page_script", "page_style", "policy_hash"]
+
+_IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "\./(?P<file>\w+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?P<kind>const|function) (?P<name>\w+)", re.MULTILINE)
+_COMMENT = re.compile(r"^\s*(?://.*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
+_IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
+_IMAGE_RULE = re.compile(r"^[^{}]*\{[^{}]*url\(images/[^}]*\}\n?", re.MULTILINE)
+_MOST_CLASSES = 6
+
+
+@cache
+def page_script() -> str:
+    """Return the scripts of ``static/`` as one."""
+    sources = {name: _static(f"{name}.js") for name in _names(".js")}
+    needs = {
+        name: sorted(match["file"] for match in _IMPORT.finditer(text))
+        for name, text in sources.items()
+    }
+    ordered = TopologicalSorter(needs).static_order()
+    return '"use strict";\n' + "".join(_as_function(name, sources[name]) for name in ordered)
+
+
+@cache
+def page_style() -> str:
+    """Return the styles of ``static/`` as one, with the colours of the legend."""
+    return "".join([_without_notes(_static(f"{name}.css")) for name in _names(".css")]) + _fills()
+
+
+@cache
+def leaflet_script() -> str:
+    """Return Leaflet, without the address of its source map."""
+    return re.sub(r"\n?//# sourceMappingURL=.*", "", _leaflet("leaflet.js")).strip() + "\n"
+
+
+@cache
+def leaflet_style(*, images: bool) -> str:
+    """Return Leaflet's styles: with its images inside, or without the rules that need them."""
+    style = _leaflet("leaflet.css")
+    if images:
+        return _IMAGE.sub(lambda match: f"url({_image(match[1])})", style)
+    return _without_notes(_IMAGE_RULE.sub("", style))
+
+
+def policy_hash(text: str) -> str:
+    """Return how a content security policy names an inline script or style.
+
+    >>> policy_hash("")
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _as_function(name: str, source: str) -> str:
+    """Return a script file as a function that runs at once and returns its exports."""
+    exports = ", ".join(match["name"] for match in _EXPORT.finditer(source))
+    body = _IMPORT.sub(lambda match: f"const {{{match['names']}}} = {match['file']};\n", source)
+    body = _without_notes(_EXPORT.sub(r"\g<kind> \g<name>", body))
+    return f"const {name} = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
+
+
+def _without_notes(source: str) -> str:
+    return _INDENT.sub("", _COMMENT.sub("", source))
+
+
+def _fills() -> str:
+    """Return a rule per class number and number of classes: colours have one home, the legend."""
+    rules = []
+    for count in range(_MOST_CLASSES + 1):
+        fills = colours(Classes(tuple(float(limit) for limit in range(count))))
+        rules += [
+            f'[data-classes="{count}"] .fill-{number}{{fill:{fill}}}\n'
+            for number, fill in enumerate(fills)
+        ]
+    return "".join(rules)
+
+
+def _names(suffix: str) -> list[str]:
+    folder = files(__package__).joinpath("static")
+    found = (Path(entry.name) for entry in folder.iterdir())
+    return sorted(path.stem for path in found if path.suffix == suffix)
+
+
+def _static(name: str) -> str:
+    return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
+
+
+def _leaflet(name: str) -> str:
+    text = Path(leaflet.BASE_DIR, name).read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n")
+
+
+def _image(name: str) -> str:
+    content = Path(leaflet.BASE_DIR, "images", name).read_bytes()
+    return f"data:image/png;base64,{base64.b64encode(content).decode()}"

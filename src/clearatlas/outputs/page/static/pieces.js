@@ -1,0 +1,23 @@
+// Small things that several parts of the page show: swatches, warning signs, remarks.
+import { drawing, element, isolated } from "./dom.js";
+
+/** The sign on a district whose value needs a warning: conflicting sources, another definition. */
+export const MARK_SIGNS = { U: "≠", D: "≈" };
+
+/** A little square in the colour or pattern of the map. */
+export function swatch(fill) {
+  return drawing(
+    "svg",
+    { class: "swatch", viewBox: "0 0 18 18", "aria-hidden": "true" },
+    drawing("rect", { class: `fill-${fill}`, x: 0.5, y: 0.5, width: 17, height: 17 }),
+  );
+}
+
+export function remarkLines(remarks) {
+  return remarks.map((remark) => element("span", { class: "remark" }, isolated(remark)));
+}
+
+/** The warning sign of a status. */
+export function mark(status) {
+  return element("span", { class: "mark", "aria-hidden": "true" }, MARK_SIGNS[status]);
+}
