@@ -166,7 +166,11 @@ def test_no_coordinate_system(suffix, tmp_path, refusal, cells):
 def test_geojson_crs_nobody_knows(member, tmp_path, refusal, cells):
     path = geojson(tmp_path / "units.geojson", cells.geometry, code=cells["code"])
     path.write_text(json.dumps(json.loads(path.read_text()) | {"crs": member}))
-    assert refusal(path).startswith("its “crs” member names no known coordinate system: ")
+    zipped = tmp_path / "units.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.write(path, path.name)
+    for file in (path, zipped):
+        assert refusal(file).startswith("its “crs” member names no known coordinate system: ")
 
 
 def test_metres_called_degrees(tmp_path, refusal, cells):
@@ -267,6 +271,19 @@ def test_one_code_on_two_districts(tmp_path, refusal, older):
     reason = refusal(path)
     assert "several units are fuzuli: unit 2 (AZ-FUZ) [AZ-FUZ]; unit" in reason
     assert "unit 2 (AZ-FUZ) is taken as fuzuli but lies in aghdam" in reason
+
+
+def test_several_editions_in_one_file_are_told(tmp_path, refusal, older, gazetteer):
+    newer = load_shipped(gazetteer)[1].frame.reset_index()
+    path = geojson(
+        tmp_path / "units.geojson",
+        [*older.geometry, *newer.geometry],
+        code=[*older["code"], *newer["code"]],
+        edition=["2023"] * len(older) + ["2024"] * len(newer),
+    )
+    reason = refusal(path)
+    assert "several units are tartar: " in reason
+    assert "it holds the editions 2023, 2024: keep the rows of one" in reason
 
 
 def test_lachin_under_lankarans_code_is_noticed_by_where_it_lies(tmp_path, refusal, older):

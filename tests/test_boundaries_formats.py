@@ -183,6 +183,46 @@ def test_kml_with_names_only_is_keyed_by_them(tmp_path, gazetteer, shipped):
     assert list(boundaries.frame.index) == names
 
 
+def test_kml_folder_of_polygons_is_chosen(tmp_path, gazetteer, shipped):
+    path = tmp_path / "units.kml"
+    districts = shipped.reset_index()[["code", "geometry"]]
+    towns = districts.set_geometry(districts.representative_point())
+    towns.to_file(path, driver="LIBKML", layer="towns")
+    districts.to_file(path, driver="LIBKML", layer="districts", mode="a")
+    assert list(load_file(path, gazetteer=gazetteer).frame.index) == list(shipped.index)
+
+
+def test_zipped_geojson(tmp_path, gazetteer, shipped):
+    inner = write(shipped.reset_index()[["code", "geometry"]], tmp_path / "units.geojson")
+    path = tmp_path / "units.geojson.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(inner, inner.name)
+    boundaries = load_file(path, gazetteer=gazetteer)
+    assert boundaries.edition == "units"
+    assert list(boundaries.frame.index) == list(shipped.index)
+
+
+def test_an_unclosed_ring_is_closed_and_told(tmp_path, gazetteer):
+    ring = [[0, 0], [1, 0], [1, 1], [0, 1]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"code": "01"}, "geometry": shape}
+    path = tmp_path / "units.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    boundaries = load_file(path, gazetteer=gazetteer)
+    assert shapely.area(boundaries.frame.geometry.iloc[0]) == 1
+    assert any("Non closed ring detected" in note for note in boundaries.notes)
+
+
+def test_missing_texts_are_none(tmp_path, gazetteer, shipped):
+    names = ["Valley", *[None] * 12]
+    codes = [f"{number:02}" for number in range(13)]
+    frame = gpd.GeoDataFrame({"code": codes, "name": names}, geometry=shipped.geometry.array)
+    path = write(frame.set_crs(4326), tmp_path / "units.gpkg")
+    loaded = load_file(path, gazetteer=gazetteer).frame
+    assert loaded["name_en"].to_list() == names
+    assert loaded["name_ru"].to_list() == [None] * 13
+
+
 def test_geoparquet_index_is_a_column(tmp_path, gazetteer, shipped):
     path = tmp_path / "units.parquet"
     shipped[["geometry"]].to_parquet(path)

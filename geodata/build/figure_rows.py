@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, fields
 
 from clearatlas.observations import MEASURES
 
-__all__ = ["COLUMNS", "FILES", "Row", "file_of", "tables", "text_of"]
+__all__ = ["COLUMNS", "FILES", "Row", "file_of", "tables", "text_of", "usual_unit"]
 
 #: File -> what it holds.
 FILES = {

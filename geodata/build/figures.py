@@ -105,9 +105,12 @@ def _placed(row: Row, line: Line, gazetteer: Gazetteer) -> Row:
     def coded(text: str) -> str:
         return places_of(printed if text == "listed" else text, gazetteer)
 
-    place = coded(row.place)
-    mentioned = [code for code in coded(row.mentioned).split("|") if code not in place.split("|")]
-    return replace(row, place=place, mentioned="|".join(mentioned))
+    place, mentioned = coded(row.place), coded(row.mentioned)
+    uncoded = [name for name in mentioned.split("|") if name and name not in gazetteer]
+    if uncoded:
+        message = f"{line.transcript} line {line.number} mentions {uncoded}, which has no code"
+        raise ValueError(message)
+    return replace(row, place=place, mentioned=mentioned)
 
 
 def _repeated(rows: Iterable[Row]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from clearatlas.classification import Classes, classify
 from clearatlas.editions import (
     changed_codes,
     choose_edition,
+    polygon_code,
     series_breaks,
     straddles,
 )
@@ -52,8 +53,8 @@ class View:
     measures
         Keys of the measures to show, the first one first; empty means all there are.
     extent
-        ``reported``: the districts usually reported on and every district the figures name;
-        ``all``: the whole country.
+        ``reported``: in each period, the districts usually reported on and every district its
+        figures name; ``all``: the whole country.
     lang
         ``en``, ``az`` or ``ru``: the language an output opens in.
     title
@@ -209,11 +210,19 @@ class Atlas:
             period=period,
             edition=edition,
             straddles=straddles(period, editions),
-            extent=self.extent,
+            extent=self._reported(period, edition),
             measures=self.measures,
             broken=self._broken.get(period, {}),
             in_regions=frozenset(self.places.usual_extent),
         )
+
+    def _reported(self, period: Period, edition: Boundaries) -> tuple[str, ...]:
+        """Return the districts a period reports on: the usual ones and those it names."""
+        if self.view.extent == "all":
+            return self.extent
+        statements = self._by_period.get(period, ())
+        named = {polygon_code(code, edition) for s in statements for code in s.codes}
+        return tuple(c for c in self.extent if c in named or c in self.places.usual_extent)
 
     @cached_property
     def _broken(self) -> Mapping[Period, Mapping[Series, frozenset[str]]]:

@@ -235,7 +235,11 @@ def read_all(
         raise DataError("\n".join(str(failure) for failure in failures))
     return Reading(
         observations=tuple(o for reading in readings for o in reading.observations),
-        notes=tuple(note for reading in readings for note in reading.notes),
+        notes=tuple(
+            f"{path.name}: {note}"
+            for path, reading in zip(files, readings, strict=True)
+            for note in reading.notes
+        ),
     )
 
 

@@ -12,6 +12,8 @@ from clearatlas.summary import amount
 
 __all__ = ["Remark", "review"]
 
+_MOST_LISTED = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
@@ -39,9 +41,13 @@ class Remark:
         """Whether somebody should look at it."""
         return self.kind != "adds_up"
 
-    def as_dict(self) -> dict[str, str]:
-        """Return the fields by name."""
-        return asdict(self)
+    def as_dict(self, *, short: bool = False) -> dict[str, str]:
+        """Return the fields by name; ``short`` cuts a long list of places, for a narrow table."""
+        places = self.place.split(", ")
+        if not short or len(places) <= _MOST_LISTED:
+            return asdict(self)
+        shown = ", ".join(places[:_MOST_LISTED])
+        return {**asdict(self), "place": f"{shown} and {len(places) - _MOST_LISTED} more"}
 
 
 def review(record: Record) -> tuple[Remark, ...]:

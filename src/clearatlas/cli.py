@@ -164,10 +164,11 @@ def check(form: str, *, strict: bool, quiet: bool, **options: Any) -> None:  # n
         atlas = build(watch=watch, **_renamed(options))
     record = atlas.record
     remarks = review(record)
-    _print([remark.as_dict() for remark in remarks], form)
+    _print([remark.as_dict(short=form == "table") for remark in remarks], form)
     findings = sum(remark.is_finding for remark in remarks)
     if not quiet:
-        _say(atlas.notes)
+        if options["figures"]:
+            _say(atlas.notes)
         _say([f"{len(record.statements)} figures, {findings} findings."])
     if strict and findings:
         sys.exit(1)
@@ -205,8 +206,11 @@ def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **options
         write(atlas)
     if quiet:
         return
-    _say(atlas.notes)
-    _say(note for edition in atlas.boundaries.values() for note in edition.notes)
+    # What a reader should know of the shipped data stands in its README and on the page.
+    if options["figures"]:
+        _say(atlas.notes)
+    if options["boundaries"]:
+        _say(note for edition in atlas.boundaries.values() for note in edition.notes)
     _say(summarise(atlas))
     _say([f"Wrote {output} ({Path(output).stat().st_size / 1000:,.0f} KB)."])
 

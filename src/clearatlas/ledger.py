@@ -19,6 +19,7 @@ from clearatlas.observations import (
     Observation,
     Scope,
     Status,
+    Unit,
 )
 from clearatlas.periods import Period
 from clearatlas.statements import Claim, PartsCheck, Series, Statement
@@ -228,6 +229,8 @@ def _status(
 
 def _compare(total: Statement, parts: Sequence[Statement]) -> Statement:
     """Return the total with the comparison against district figures of its series and period."""
+    if total.measure.unit is Unit.PERCENT:
+        return total  # shares of different areas do not add up to anything
     listed = set(total.codes)
     own = {
         part.codes[0]: part.value

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from clearatlas.atlas import Atlas
 from clearatlas.frames import to_hectares
-from clearatlas.observations import Measure, Unit
+from clearatlas.observations import Measure, Scope, Unit
 from clearatlas.slices import Group, Slice, Sum
-from clearatlas.statements import Statement
+from clearatlas.statements import Series, Statement
 
 __all__ = ["amount", "summarise"]
 
@@ -57,11 +57,12 @@ def _measure_lines(measure: Measure, piece: Slice) -> Iterator[str]:
     if not (groups or totals or sums):
         return
     for one in sums:
-        yield f"  {_heading(measure, one)}: {_sum(one, measure)}"
+        yield f"  {_heading(one.series)}: {_sum(one, measure)}"
     for group in groups:
-        yield f"  {measure.key}: {_group(group, group.totals[measure.key])}"
+        total = group.totals[measure.key]
+        yield f"  {_heading(total.series)}: {_group(group, total)}"
     for total in totals:
-        yield f"  {measure.key}: {_total(total)}"
+        yield f"  {_heading(total.series)}: {_total(total)}"
     if counts is not None and (counts.in_group_count or counts.missing_count):
         yield (
             f"  {measure.key}: {counts.in_group_count} district(s) only in a group total, "
@@ -69,9 +70,12 @@ def _measure_lines(measure: Measure, piece: Slice) -> Iterator[str]:
         )
 
 
-def _heading(measure: Measure, one: Sum) -> str:
-    definition = one.series.definition
-    return measure.key if definition == "cleared" else f"{measure.key} ({definition})"
+def _heading(series: Series) -> str:
+    """Return the measure, and what sets the series apart from the whole work called cleared."""
+    words = [series.definition] if series.definition != "cleared" else []
+    if series.scope is not Scope.WHOLE:
+        words.append(f"{series.scope} only" + (f": {series.operator}" if series.operator else ""))
+    return f"{series.measure_key} ({', '.join(words)})" if words else series.measure_key
 
 
 def _sum(one: Sum, measure: Measure) -> str:

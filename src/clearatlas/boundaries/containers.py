@@ -58,6 +58,22 @@ class Container:
         """What GDAL opens."""
         return f"/vsizip/{self.path}/{self.member}" if self.member else str(self.path)
 
+    def read(self, suffix: str = "") -> bytes | None:
+        """Return the file's content, or that of its sibling with another suffix, in any case.
+
+        None where there is no such file.
+        """
+        if self.member:
+            wanted = PurePosixPath(self.member)
+            name = str(wanted.with_suffix(suffix or wanted.suffix)).casefold()
+            with zipfile.ZipFile(self.path) as archive:
+                found = [inside for inside in archive.namelist() if inside.casefold() == name]
+                return archive.read(found[0]) if found else None
+        name = self.path.with_suffix(suffix or self.path.suffix).name.casefold()
+        siblings = (file for file in self.path.parent.iterdir() if file.name.casefold() == name)
+        sibling = next(siblings, None)
+        return None if sibling is None else sibling.read_bytes()
+
 
 def open_container(path: str | Path) -> Container:
     """Return the file and layer that ``path`` names.

@@ -169,9 +169,7 @@ def _shapefile_encoding(container: Container) -> tuple[str | None, tuple[str, ..
 
 def _members(container: Container) -> Mapping[str, object]:
     """Return what a GeoJSON file says beside its features."""
-    if container.member:
-        return {}
-    content = container.path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    content = (container.read() or b"").removeprefix(b"\xef\xbb\xbf")
     try:
         collection = orjson.loads(content)
     except orjson.JSONDecodeError:

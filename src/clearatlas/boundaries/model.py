@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+import pandas as pd
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
@@ -41,6 +42,8 @@ COLUMNS = (
     "area_km2",
     "area_source",
 )
+
+_TYPED = frozenset({"approximate", "area_km2"})
 
 
 class PlaceLike(Protocol):
@@ -144,12 +147,18 @@ def make_frame(
     codes: Sequence[str], columns: Mapping[str, Sequence[object]], geometry: Shapes
 ) -> GeoDataFrame:
     """Return the frame of :class:`Boundaries`: rows sorted by code, columns in their order."""
-    data = {name: columns[name] for name in COLUMNS}
+    data = {
+        name: values if name in _TYPED else _texts(codes, values)
+        for name, values in ((name, columns[name]) for name in COLUMNS)
+    }
     frame = GeoDataFrame(data, index=list(codes), geometry=geometry, crs=WGS84)
     frame.index.name = "code"
-    texts = [name for name in COLUMNS if name not in {"approximate", "area_km2"}]
-    frame[texts] = frame[texts].astype(object)
     return frame.sort_index()
+
+
+def _texts(codes: Sequence[str], values: Sequence[object]) -> pd.Series[Any]:
+    """Return a text column of objects: pandas' own text type would turn None into NaN."""
+    return pd.Series(np.array(values, dtype=object), index=list(codes), dtype=object)
 
 
 def units(boundaries: Boundaries) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:

@@ -106,7 +106,7 @@ def areas_km2(shapes: Shapes) -> NDArray[np.float64]:
 
     >>> degree = shapely.box(46, 40, 47, 41)
     >>> areas_km2(np.array([degree])).round(1).tolist()
-    [9422.7]
+    [9412.8]
     """
     oriented = shapely.orient_polygons(shapes, exterior_cw=False)
     return np.array([_GEOD.geometry_area_perimeter(shape)[0] / 1e6 for shape in oriented])

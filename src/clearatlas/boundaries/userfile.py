@@ -128,9 +128,13 @@ def _checked(
 ) -> Checked:
     """Return the shapes as a coverage, or raise with everything that can be seen at once."""
     labels = [unit.label for unit in attributes.units]
-    problems = [*problems_of(layer.shapes, labels), *keyed.problems]
+    unusable = problems_of(layer.shapes, labels)
+    problems = [*unusable, *keyed.problems]
+    editions = sorted({*attributes.columns.get("edition", ())} - {""})
+    if keyed.problems and len(editions) > 1:
+        problems.append(f"it holds the editions {', '.join(editions)}: keep the rows of one")
     shapes = layer.shapes
-    if len(problems) == len(keyed.problems):
+    if not unusable:
         flat = to_wgs84(shapes, layer.crs, labels)
         shapes = flat.shapes
         problems += flat.problems

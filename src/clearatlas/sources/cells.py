@@ -78,7 +78,9 @@ def is_missing(cell: Cell) -> bool:
     """
     if is_blank(cell):
         return True
-    return isinstance(cell, str) and (cell in _NOTHING or fold(cell) in vocabulary().missing)
+    if not isinstance(cell, str) or cell[0].isdigit():
+        return False
+    return cell in _NOTHING or fold(cell) in vocabulary().missing
 
 
 def read_text(cell: Cell) -> str:
@@ -144,7 +146,7 @@ def _printed_number(
                 Flaw(found, f"{measure.key} is no percentage; format the cell as a number")
             )
         return None, read_stored_number(cell.fraction).shifted(2)
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+    if isinstance(cell, (int, float)):
         return None, read_stored_number(cell)
     if isinstance(cell, Broken):
         raise BadCell(_broken(cell))
@@ -242,7 +244,7 @@ def _span(cell: Cell, day_first: bool | None) -> tuple[date, date]:
         return read_span(str(cell))
     if isinstance(cell, Broken):
         raise BadCell(_broken(cell))
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+    if not isinstance(cell, (int, float)):
         raise BadPeriod(shown(cell), "use a date, or a text such as 2025-08-11")
     return read_span(shown(cell))
 

@@ -52,14 +52,11 @@ class CellReader:
 
         ``where`` is the column to blame, or its role.
         """
-        # The types are part of the key because True, 1 and 1.0 are equal.
-        key = (function, *args, *map(type, args))
-        if key not in self._known:
-            try:
-                self._known[key] = function(*args)
-            except BadCell as error:
-                self._known[key] = error.with_traceback(None)
-        outcome = self._known[key]
+        key = (function, args)
+        try:
+            outcome = self._known[key]
+        except KeyError:
+            outcome = self._known[key] = _outcome(function, args)
         if not isinstance(outcome, BadCell):
             return cast("_T", outcome)
         for flaw in outcome.flaws:
@@ -75,3 +72,10 @@ class CellReader:
     def note(self, row: Row, text: str) -> None:
         """Log something a reader should know about a row."""
         self._log.note(Spot(self.table.sheet.name, row.position), text)
+
+
+def _outcome(function: Callable[..., object], args: tuple[object, ...]) -> object:
+    try:
+        return function(*args)
+    except BadCell as error:
+        return error.with_traceback(None)

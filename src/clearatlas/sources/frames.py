@@ -70,6 +70,7 @@ class FrameReader:
         self._file = file
         self._places = places
         self._published = options.published
+        self._villages: dict[Placing, bool] = {}
         self._locate = partial(read_placing, places=places, keep_unknown=options.keep_unknown)
 
     def read(self, row: Row, *, needed: bool) -> Frame | None:
@@ -105,9 +106,13 @@ class FrameReader:
         )
 
     def _text(self, row: Row, role: str) -> str:
+        if not self._cells.has(role):
+            return ""
         return self._cells.read(row, role, read_text, self._cells.cell(row, role)) or ""
 
     def _word(self, row: Row, role: str) -> str:
+        if not self._cells.has(role):
+            return ""
         return self._cells.read(row, role, read_word, self._cells.cell(row, role), role) or ""
 
     def _placing(self, row: Row, needed: bool) -> Placing | None:
@@ -163,7 +168,9 @@ class FrameReader:
     def _scope(self, row: Row, placing: Placing, note: str) -> tuple[Scope, str]:
         """Return the scope and note; a village's figure is a part of its district's."""
         stated = self._word(row, "scope")
-        if not is_village(placing, self._places):
+        if placing not in self._villages:
+            self._villages[placing] = is_village(placing, self._places)
+        if not self._villages[placing]:
             return Scope(stated or Scope.WHOLE), note
         village = "; ".join(placing.as_written)
         if stated == Scope.WHOLE:

@@ -25,9 +25,7 @@ class Broken(NamedTuple):
     what: str
 
 
-Cell: TypeAlias = (
-    str | int | float | bool | datetime | date | time | timedelta | Share | Broken | None
-)
+Cell: TypeAlias = str | int | float | datetime | date | time | timedelta | Share | Broken | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,6 @@ _SHOWN: Mapping[type, Callable[[Any], str]] = MappingProxyType(
         NoneType: lambda _: "",
         Share: lambda cell: f"{cell.fraction * 100:.15g}%",
         Broken: lambda cell: cell.what,
-        bool: lambda cell: str(cell).upper(),
         float: lambda cell: str(int(cell)) if cell.is_integer() else repr(cell),
         datetime: lambda cell: str(cell if cell.time() != time() else cell.date()),
     }

@@ -50,7 +50,7 @@ class Spot(NamedTuple):
 
     def __str__(self) -> str:
         """Return the spot in words, as :class:`Finding` wants it."""
-        return spots_in_words([self])
+        return _words(self.sheet, self.column, [self.position] if self.position else [], None)
 
 
 def column_letters(index: int) -> str:
@@ -135,6 +135,8 @@ def _words(sheet: str, column: Column | None, positions: list[Position], most: i
 
 
 def _rows(positions: list[Position], most: int | None) -> str:
+    if len(positions) == 1:
+        return f"row {positions[0]}"
     runs: list[list[Position]] = []
     for position in positions:
         plain = position.row == position.line
@@ -145,4 +147,4 @@ def _rows(positions: list[Position], most: int | None) -> str:
     words = ["–".join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs[:most]]
     left = sum(map(len, runs[len(words) :]))
     listed = ", ".join(words) + (f" and {left} more" if left else "")
-    return f"row{'' if len(positions) == 1 else 's'} {listed}"
+    return f"rows {listed}"

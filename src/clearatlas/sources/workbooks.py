@@ -38,8 +38,8 @@ def read_sheets(path: Path, log: Log) -> tuple[Sheet, ...]:
     """Return every worksheet of the workbook at ``path``, hidden ones too (with a note).
 
     A formula counts with the result stored beside it; one without a stored result, an error such
-    as ``#REF!``, and a true/false value come back as :class:`Broken` or ``bool`` and are refused
-    where a column is read.
+    as ``#REF!``, and a true/false value come back as :class:`Broken`, and are refused where their
+    column is read.
 
     Raises
     ------
@@ -141,6 +141,8 @@ def _content(cell: Any) -> Cell:  # noqa: ANN401 - openpyxl has no types
         return value
     if isinstance(value, str):
         return Broken(f"the error {value}") if cell.data_type == "e" else value.strip()
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return Broken(f"the truth value {str(value).upper()}")
+    if isinstance(value, (int, float)):
         return Share(float(value)) if "%" in (cell.number_format or "") else value
     return value

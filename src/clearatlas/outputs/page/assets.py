@@ -29,12 +29,14 @@ _INDENT = re.compile(r"^\s+", re.MULTILINE)
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 _IMAGE_RULE = re.compile(r"^[^{}]*\{[^{}]*url\(images/[^}]*\}\n?", re.MULTILINE)
 _MOST_CLASSES = 6
+#: Later ones override earlier ones.
+_STYLES = ("tokens", "layout", "controls", "map", "figures", "print")
 
 
 @cache
 def page_script() -> str:
     """Return the scripts of ``static/`` as one."""
-    sources = {name: _static(f"{name}.js") for name in _names(".js")}
+    sources = {name: _static(f"{name}.js") for name in _scripts()}
     needs = {
         name: sorted(match["file"] for match in _IMPORT.finditer(text))
         for name, text in sources.items()
@@ -46,7 +48,7 @@ def page_script() -> str:
 @cache
 def page_style() -> str:
     """Return the styles of ``static/`` as one, with the colours of the legend."""
-    return "".join([_without_notes(_static(f"{name}.css")) for name in _names(".css")]) + _fills()
+    return "".join(_without_notes(_static(f"{name}.css")) for name in _STYLES) + _fills()
 
 
 @cache
@@ -98,10 +100,9 @@ def _fills() -> str:
     return "".join(rules)
 
 
-def _names(suffix: str) -> list[str]:
-    folder = files(__package__).joinpath("static")
-    found = (Path(entry.name) for entry in folder.iterdir())
-    return sorted(path.stem for path in found if path.suffix == suffix)
+def _scripts() -> list[str]:
+    found = (Path(entry.name) for entry in files(__package__).joinpath("static").iterdir())
+    return sorted(path.stem for path in found if path.suffix == ".js")
 
 
 def _static(name: str) -> str:

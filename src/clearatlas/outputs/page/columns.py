@@ -105,10 +105,6 @@ class Columns:
             "strings": list(self._texts),
         }
 
-    def published(self) -> set[str]:
-        """Return every date of publication that the sources state."""
-        return {source.published for source in self._sources if source.published}
-
     def _statement_columns(self, every: Sequence[Statement]) -> dict[str, object]:
         return {
             "measure": [self.measures[one.measure.key] for one in every],

@@ -14,7 +14,7 @@ from clearatlas.boundaries import Boundaries
 from clearatlas.outputs.page.topology import Grid, Shape, build_topology
 from clearatlas.packaged import geodata
 
-__all__ = ["Geometry", "geometry_of", "is_shipped"]
+__all__ = ["Drawn", "Geometry", "geometry_of", "is_shipped"]
 
 _Geometries = NDArray[np.object_]
 
@@ -27,11 +27,30 @@ _SHIPPED_SOURCE = "Natural Earth 1:10m admin-1, names and codes corrected"
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """What else an edition shows: an ``approximate`` border, ``context`` around its districts."""
+
+    approximate: bool
+    context: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Geometry:
-    """What is drawn, as plain values, and the editions whose borders were simplified for it."""
+    """What is drawn, as plain values.
+
+    Attributes
+    ----------
+    payload
+        For the data of the page.
+    drawn
+        What each edition shows beside its districts.
+    simplified
+        Whether borders were simplified to what a screen shows.
+    """
 
     payload: dict[str, object]
-    simplified: tuple[str, ...]
+    drawn: Mapping[str, Drawn]
+    simplified: bool
 
 
 def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geometry:
@@ -42,6 +61,14 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
     topology = build_topology(np.concatenate([*drawn, land]), grid)
     shapes = iter(topology.shapes)
     by_code = [dict(zip(edition.frame.index, shapes, strict=False)) for edition in editions]
+    written = [
+        {
+            **_shown(edition, own, extent, grid),
+            "rest": [shape for code, shape in own.items() if code not in set(extent)],
+            "dashed": _approximate_arcs(edition, own, by_code),
+        }
+        for edition, own in zip(editions, by_code, strict=True)
+    ]
     payload: dict[str, object] = {
         "step": grid.step,
         "decimals": grid.decimals,
@@ -49,17 +76,13 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
         "y": grid.y,
         "arcs": topology.arcs,
         "land": list(shapes),
-        "editions": [
-            {
-                **_shown(edition, own, extent, grid),
-                "rest": [shape for code, shape in own.items() if code not in set(extent)],
-                "dashed": _approximate_arcs(edition, own, by_code),
-            }
-            for edition, own in zip(editions, by_code, strict=True)
-        ],
+        "editions": written,
     }
-    heavy = tuple(edition.edition for edition in editions if _is_heavy(edition))
-    return Geometry(payload, heavy)
+    drawn_beside = {
+        edition.edition: Drawn(bool(one["approximate"]), bool(one["rest"]) or len(land) > 0)
+        for edition, one in zip(editions, written, strict=True)
+    }
+    return Geometry(payload, drawn_beside, any(_is_heavy(edition) for edition in editions))
 
 
 def is_shipped(edition: Boundaries) -> bool:

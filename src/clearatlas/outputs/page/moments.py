@@ -11,7 +11,7 @@ from clearatlas.outputs.page.columns import Columns, plain
 from clearatlas.slices import Cell, Group, Slice, Sum, Unplaced
 from clearatlas.statements import Statement
 
-__all__ = ["class_of", "is_exact", "moment", "named_places"]
+__all__ = ["class_of", "is_exact", "moment", "named_places", "statements_of"]
 
 #: Stands for a district without a polygon in the edition, and for a value without a class.
 _NOTHING = "-"
@@ -36,7 +36,7 @@ def is_exact(total: Sum, one: Slice) -> bool:
 def named_places(one: Slice) -> Iterator[str]:
     """Yield the code of every place a period names, repeats included."""
     yield from (code for group in one.groups for code in group.codes)
-    for statement in _statements(one):
+    for statement in statements_of(one):
         yield from statement.codes
         yield from (code for codes in statement.other_lists for code in codes)
     for cell in one.cells.values():
@@ -149,7 +149,8 @@ def _cell_statements(one: Slice) -> Iterator[Statement]:
         yield from cell.details
 
 
-def _statements(one: Slice) -> Iterator[Statement]:
+def statements_of(one: Slice) -> Iterator[Statement]:
+    """Yield every statement of a period."""
     yield from _cell_statements(one)
     yield from (total for group in one.groups for total in group.totals.values())
     yield from one.totals

@@ -6,18 +6,14 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from clearatlas.atlas import Atlas
-from clearatlas.classification import Classes
-from clearatlas.legend import colours
 from clearatlas.observations import Measure
 from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.geometry import Geometry, geometry_of
-from clearatlas.outputs.page.moments import moment, named_places
+from clearatlas.outputs.page.moments import moment, named_places, statements_of
 from clearatlas.outputs.page.texts import LANGUAGES, Texts, texts
 from clearatlas.slices import Slice
 
 __all__ = ["Content", "words"]
-
-_MOST_CLASSES = 6
 
 
 def words(lang: str, measures: Iterable[Measure]) -> Texts:
@@ -75,6 +71,18 @@ class Content:
         return tuple(dict.fromkeys([*self.atlas.extent, *named]))
 
     @cached_property
+    def published(self) -> frozenset[str]:
+        """Every date of publication that a source states."""
+        sources = (
+            observation.source
+            for one in self.slices
+            for statement in statements_of(one)
+            for claim in (*statement.claims, *statement.superseded)
+            for observation in claim.observations
+        )
+        return frozenset(source.published for source in sources if source.published)
+
+    @cached_property
     def data(self) -> dict[str, object]:
         """All of it, ready for JSON."""
         atlas = self.atlas
@@ -96,21 +104,14 @@ class Content:
                 "granularity": [period.granularity.value for period in atlas.periods],
             },
             "places": {"codes": self.places, "extent": len(atlas.extent)},
-            "languages": {
-                lang: self._language(own, columns.published())
-                for lang, own in self.languages.items()
-            },
+            "languages": {lang: self._language(own) for lang, own in self.languages.items()},
             "classes": self._classes(),
-            "palettes": [
-                colours(Classes(tuple(float(limit) for limit in range(count))))
-                for count in range(_MOST_CLASSES + 1)
-            ],
             "slices": slices,
             **figures,
             "geometry": self.geometry.payload,
         }
 
-    def _language(self, own: Texts, published: Iterable[str]) -> dict[str, object]:
+    def _language(self, own: Texts) -> dict[str, object]:
         names = [self.atlas.name(code, own.lang) for code in self.places]
         alphabetical = sorted(range(len(names)), key=lambda place: own.sort_key(names[place]))
         ranks = {place: rank for rank, place in enumerate(alphabetical)}
@@ -120,7 +121,7 @@ class Content:
             "places": names,
             "order": [ranks[place] for place in range(len(names))],
             "periods": [own.period(period) for period in self.atlas.periods],
-            "dates": {text: own.published(text) for text in sorted(published)},
+            "dates": {text: own.published(text) for text in sorted(self.published)},
         }
 
     def _classes(self) -> dict[str, dict[str, tuple[float, ...]]]:

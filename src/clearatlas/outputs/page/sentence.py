@@ -25,7 +25,10 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
     said += _unknown(cells, phrases) if said else [say("summary.nothing")]
     text = say("page.clause").join(said)
     return say(
-        "summary.lead", measure=say(f"measure.{measure.key}"), period=say.period(one.period), text=text
+        "summary.lead",
+        measure=say(f"measure.{measure.key}"),
+        period=say.period(one.period),
+        text=text,
     )
 
 

@@ -1,12 +1,13 @@
-"""The folium side of the page: a map and a figure of our own around ready-made text.
+"""The folium side of the page: a figure and a map of our own around ready-made text.
 
 folium compiles whatever an element holds as a template, so that ``{{ 7 * 7 }}`` in a district's
-name would be run. Everything here goes in through :class:`Verbatim`, which is not compiled.
+name would be run. All text of ours goes in through :class:`Verbatim`, which is not compiled.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import folium
@@ -15,52 +16,128 @@ from folium.template import Template
 
 from clearatlas.outputs.page.assets import policy_hash
 
-__all__ = ["DistrictMap", "Parts", "Sheet"]
+__all__ = ["MAP_NAME", "DistrictMap", "Parts", "Sheet"]
 
-#: What a layer of a folium user may need besides Leaflet; of no use to a page without one.
-_FOR_MARKERS = {"jquery", "awesome_markers", "awesome_markers_font_css", "awesome_markers_css"}
+#: The name under which scripts find the map: fixed, where folium would draw a random one.
+MAP_NAME = "map_clearatlas"
+
+#: What layers of a folium user may need besides Leaflet; the page itself needs none of it.
+_FOR_LAYERS = frozenset(
+    {"jquery", "awesome_markers", "awesome_markers_font_css", "awesome_markers_css"}
+)
+_FRAME_HEIGHT = "720px"
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The ready-made texts of a page: none of them is a template."""
+    """The ready-made texts of a page, none of them a template.
+
+    Attributes
+    ----------
+    lang, title
+        As the page opens.
+    styles, library
+        Styles in order; the script of Leaflet.
+    body, script
+        What stands in ``<body>``, data included, and the page's own script.
+    """
 
     lang: str
     title: str
     styles: tuple[str, ...]
+    library: str
     body: str
-    data: str
-    scripts: tuple[str, ...]
+    script: str
 
 
-class Verbatim(Element):
+class Verbatim(Element):  # type: ignore[misc] # branca is not typed
     """An element that stands in the page as it is."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
 
-    def render(self, **_kwargs: Any) -> str:
+    def render(self, **_kwargs: Any) -> str:  # noqa: ANN401 - branca's signature
         """Return the text."""
         return self._text
 
 
-class Sheet(Figure):
-    """The HTML document: folium's figure with a language, a policy and no outside address."""
+class Sheet(Figure):  # type: ignore[misc] # branca is not typed
+    """The HTML document.
+
+    A sealed one carries a content security policy that lets nothing run but the scripts put in
+    here, and nothing be fetched; an open one takes layers that bring addresses of their own.
+    """
 
     _template = Template(
         "<!DOCTYPE html>\n"
-        '<html lang="{{ this.parts.lang }}">\n'
-        "<head>\n{{ this.header.render(**kwargs) }}</head>\n"
-        '<body data-map="{{ this.map_name }}">\n{{ this.html.render(**kwargs) }}\n</body>\n'
-        "</html>\n"
+        '<html lang="{{ this.lang }}">\n<head>\n{{ this.header.render(**kwargs) }}\n</head>\n'
+        "<body>\n{{ this.html.render(**kwargs) }}\n"
+        "{% if this.script._children %}<script>{{ this.script.render(**kwargs) }}</script>\n"
+        "{% endif %}</body>\n</html>\n"
     )
 
     def __init__(self, parts: Parts, *, sealed: bool) -> None:
-        super().__init__(height="720px")
-        self.parts, self.sealed, self.map_name = parts, sealed, DistrictMap.given_name
-        self.header = _Pieces()
-        self.html = _Pieces()
-        self.script = _Pieces()
-        for part in (self.header, self.html, self.script):
-            part._parent = self  # noqa: SLF001 - branca has no public way
+        super().__init__(height=_FRAME_HEIGHT)
+        self.lang = parts.lang
+        head = [
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{escape(parts.title)}</title>",
+            *(f"<style>{style}</style>" for style in parts.styles),
+            f"<script>{parts.library}</script>",
+        ]
+        if sealed:
+            head.insert(0, _policy(parts))
+        self.header.add_child(Verbatim("\n".join(head)), name="clearatlas")
+        body = f"{parts.body}\n<script>{parts.script}</script>"
+        self.html.add_child(Verbatim(body), name="clearatlas")
+
+
+class DistrictMap(folium.Map):  # type: ignore[misc] # folium is not typed
+    """The map of the page as folium sees it: layers added to it are drawn over the districts.
+
+    With layers, folium's helpers for markers and popups are loaded from their usual addresses, and
+    the page is no longer offline.
+    """
+
+    _template = Template("")
+
+    def __init__(self, parts: Parts, *, sealed: bool) -> None:
+        super().__init__(tiles=None)
+        # Lists of its own: folium's belong to the class and would leak into every other map.
+        self.default_js: list[tuple[str, str]] = []
+        self.default_css: list[tuple[str, str]] = []
+        Sheet(parts, sealed=sealed).add_child(self)
+
+    def get_name(self) -> str:
+        """Return :data:`MAP_NAME`."""
+        return MAP_NAME
+
+    def render(self, **kwargs: Any) -> None:  # noqa: ANN401 - folium's signature
+        """Add what added layers need, then the layers."""
+        if self._children:
+            self.default_js = _with_helpers(self.default_js, folium.Map.default_js)
+            self.default_css = _with_helpers(self.default_css, folium.Map.default_css)
+        super().render(**kwargs)
+
+
+def _with_helpers(
+    own: list[tuple[str, str]], usual: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    helpers = [(name, url) for name, url in usual if name in _FOR_LAYERS]
+    return [*helpers, *(link for link in own if link not in helpers)]
+
+
+def _policy(parts: Parts) -> str:
+    """Return the policy: what is written here may run, nothing else may, nothing is fetched."""
+    rules = [
+        "default-src 'none'",
+        f"script-src {policy_hash(parts.library)} {policy_hash(parts.script)}",
+        f"style-src {' '.join(policy_hash(style) for style in parts.styles)}",
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clearatlas.classification import Classes
 from clearatlas.observations import Measure, Source, Status, Unit
 from clearatlas.outputs.page.columns import link
+from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
 from clearatlas.outputs.page.moments import class_of, is_exact
 from clearatlas.outputs.page.phrases import Phrases
@@ -68,9 +68,13 @@ class View:
         What is shown.
     phrases
         The language it is shown in.
+    drawn
+        What the edition shows beside its districts.
     """
 
-    def __init__(self, one: Slice, measure: Measure, classes: Classes, phrases: Phrases) -> None:
+    def __init__(
+        self, one: Slice, measure: Measure, classes: Classes, phrases: Phrases, drawn: Drawn
+    ) -> None:
         self.phrases = phrases
         self.say: Texts = phrases.say
         self._one, self._measure, self._classes = one, measure, classes
@@ -95,7 +99,9 @@ class View:
             if total.placed_count or total.unplaced
         )
         self.sources = tuple(self._reference(source) for source in self._numbers)
-        self.legend = key_lines(cells, classes, self.say, approximate=drawn.approximate, context=drawn.context)
+        self.legend = key_lines(
+            cells, classes, self.say, approximate=drawn.approximate, context=drawn.context
+        )
 
     @property
     def caption(self) -> str:
@@ -107,6 +113,16 @@ class View:
     def rated(self) -> bool:
         """Whether the table has a column of rates."""
         return self._measure.unit is not Unit.PERCENT
+
+    @property
+    def has_values(self) -> bool:
+        """Whether any district has a value, so that the map has classes."""
+        return any(row.rank for row in self.rows)
+
+    @property
+    def rate_name(self) -> str:
+        """What the colours mean."""
+        return self.phrases.rate_name(self._measure)
 
     @property
     def unit(self) -> str:
@@ -194,9 +210,7 @@ class View:
     def _cite(self, statement: Statement) -> tuple[int, ...]:
         """Return the numbers of all sources of a statement, conflicting ones included."""
         sources = dict.fromkeys(source for claim in statement.claims for source in claim.sources)
-        return tuple(
-            self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources
-        )
+        return tuple(self._numbers.setdefault(source, len(self._numbers) + 1) for source in sources)
 
     def _reference(self, source: Source) -> Reference:
         url = link(source.url)
@@ -205,7 +219,9 @@ class View:
             number=self._numbers[source],
             title=source.title or source.agency or self.say("source.unnamed"),
             agency=source.agency if source.title else "",
-            published=self.say("source.published", date=date) if date else self.say("source.undated"),
+            published=self.say("source.published", date=date)
+            if date
+            else self.say("source.undated"),
             url=url,
             address="" if url else source.url,
         )

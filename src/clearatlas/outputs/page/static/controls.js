@@ -6,8 +6,12 @@ import { measureName, periodName, say } from "./texts.js";
 
 /** Makes the controls answer. */
 export function listenToControls() {
-  byId("measure").addEventListener("change", (event) => choose({ measure: Number(event.target.value) }));
-  byId("period").addEventListener("change", (event) => choose({ period: Number(event.target.value) }));
+  byId("measure").addEventListener("change", (event) =>
+    choose({ measure: Number(event.target.value) }),
+  );
+  byId("period").addEventListener("change", (event) =>
+    choose({ period: Number(event.target.value) }),
+  );
   byId("language").addEventListener("change", (event) => choose({ lang: event.target.value }));
   byId("previous").addEventListener("click", () => step(-1));
   byId("next").addEventListener("click", () => step(1));
@@ -25,7 +29,9 @@ export function drawControls() {
   );
   refill(
     byId("measure"),
-    data.measures.map((_, measure) => option(measure, measureName(measure), measure === state.measure)),
+    data.measures.map((_, measure) =>
+      option(measure, measureName(measure), measure === state.measure),
+    ),
   );
   refill(byId("period"), kinds().map(periodGroup));
   const periods = siblings();
@@ -56,7 +62,9 @@ function option(value, label, isChosen, lang = null) {
 }
 
 function periodsOf(kind) {
-  return [...data.periods.keys.keys()].filter((period) => data.periods.granularity[period] === kind);
+  return [...data.periods.keys.keys()].filter(
+    (period) => data.periods.granularity[period] === kind,
+  );
 }
 
 function siblings() {

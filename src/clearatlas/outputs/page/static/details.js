@@ -152,8 +152,7 @@ function evidence(one) {
 }
 
 function oldClaim(measure) {
-  return (claim) =>
-    element("li", {}, isolated(amount(claim, measure)), observations(claim));
+  return (claim) => element("li", {}, isolated(amount(claim, measure)), observations(claim));
 }
 
 function derivedItem(row) {
@@ -183,7 +182,7 @@ function observations(claim) {
         sourceLine(source),
         text && element("q", { class: "printed" }, text),
         (file || where) && element("span", { class: "where" }, isolated(spot(file, where))),
-        note && element("span", { class: "note" }, isolated(say("details.note", { note }))),
+        note && element("span", { class: "note-text" }, isolated(say("details.note", { note }))),
       ),
     ),
   );

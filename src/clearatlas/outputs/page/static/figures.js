@@ -26,12 +26,24 @@ export function drawFigures(moment) {
     byId(id).hidden = lines.length === 0;
   };
   // The order matters: sources are numbered as a reader meets them.
-  items("groups", moment.groups.map((group) => groupItem(group, cite)));
-  items("totals", moment.totals.map((total) => figureItem(shown(total), total, cite)));
+  items(
+    "groups",
+    moment.groups.map((group) => groupItem(group, cite)),
+  );
+  items(
+    "totals",
+    moment.totals.map((total) => figureItem(shown(total), total, cite)),
+  );
   drawTable(moment, cite);
   items("others", otherItems(moment.cells, cite));
-  items("unplaced", moment.unplaced.map((row) => unplacedItem(row, cite)));
-  items("sums", moment.sums.map((sum) => sumItem(sum, moment.groups)));
+  items(
+    "unplaced",
+    moment.unplaced.map((row) => unplacedItem(row, cite)),
+  );
+  items(
+    "sums",
+    moment.sums.map((sum) => sumItem(sum, moment.groups)),
+  );
   const sources = list();
   refill(byId("sources-list"), ...sources);
   byId("sources-none").hidden = sources.length > 0;
@@ -74,12 +86,7 @@ function unplacedItem({ label, reason, statement }, cite) {
   };
   const name = names[reason]?.() ?? label;
   const remarks = [say(`reason.${reason}`), ...remarksOn(statement)];
-  return figureItem(
-    say("page.colon", { name, text: shown(statement) }),
-    statement,
-    cite,
-    remarks,
-  );
+  return figureItem(say("page.colon", { name, text: shown(statement) }), statement, cite, remarks);
 }
 
 function sumItem(sum, groups) {
@@ -157,9 +164,7 @@ function rowValue({ statement, group }) {
   if (statement !== null) {
     return shown(statement);
   }
-  return group === null
-    ? say("status.O")
-    : say("bound.between", { amount: most(group.total) });
+  return group === null ? say("status.O") : say("bound.between", { amount: most(group.total) });
 }
 
 function citations(links) {
@@ -168,18 +173,18 @@ function citations(links) {
 
 /** Districts with their rank: values from the highest, then group totals, then nothing. */
 function ranked(cells) {
-  const valueOf = (cell) => cell.statement?.claims[0].value ?? null;
-  const values = cells.map(valueOf).filter((value) => value !== null);
+  const valueIn = (cell) => cell.statement?.claims[0].value ?? null;
+  const values = cells.map(valueIn).filter((value) => value !== null);
   const stage = (cell) => (cell.status === "O" ? 2 : cell.status === "K" ? 1 : 0);
   return [...cells]
     .sort(
       (a, b) =>
         stage(a) - stage(b) ||
-        (valueOf(b) ?? 0) - (valueOf(a) ?? 0) ||
+        (valueIn(b) ?? 0) - (valueIn(a) ?? 0) ||
         placeOrder(a.place) - placeOrder(b.place),
     )
     .map((cell) => {
-      const value = valueOf(cell);
+      const value = valueIn(cell);
       const above = values.filter((other) => other > value).length;
       return { cell, rank: value === null ? "" : String(above + 1) };
     });

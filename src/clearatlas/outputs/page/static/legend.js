@@ -19,7 +19,7 @@ export function drawLegend(moment) {
   const granularity = data.periods.granularity[state.period];
   const breaks = data.classes[granularity]?.[state.measure] ?? [];
   const hasValues = moment.cells.some((cell) => cell.statement !== null);
-  document.body.dataset.classes = breaks.length;
+  byId("page").dataset.classes = breaks.length;
   byId("legend-unit").textContent = rateName(state.measure);
   byId("legend-unit").hidden = !hasValues;
   byId("no-classes").hidden = hasValues;

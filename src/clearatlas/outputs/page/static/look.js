@@ -93,8 +93,10 @@ function tooltipTexts(cell) {
 function moveTooltip({ x, y }) {
   const tooltip = byId("tooltip");
   const frame = map.getSize();
-  const left = x + MARGIN + tooltip.offsetWidth > frame.x ? x - MARGIN - tooltip.offsetWidth : x + MARGIN;
-  const top = y + MARGIN + tooltip.offsetHeight > frame.y ? y - MARGIN - tooltip.offsetHeight : y + MARGIN;
+  const left =
+    x + MARGIN + tooltip.offsetWidth > frame.x ? x - MARGIN - tooltip.offsetWidth : x + MARGIN;
+  const top =
+    y + MARGIN + tooltip.offsetHeight > frame.y ? y - MARGIN - tooltip.offsetHeight : y + MARGIN;
   const clamp = (value, most) => Math.max(0, Math.min(value, most));
   tooltip.style.left = `${clamp(left, frame.x - tooltip.offsetWidth)}px`;
   tooltip.style.top = `${clamp(top, frame.y - tooltip.offsetHeight)}px`;

@@ -87,7 +87,7 @@ for (const node of document.querySelectorAll("[data-scripted]")) {
   node.hidden = false;
 }
 // Layers that a folium user adds find the map under the name folium gave it.
-window[document.body.dataset.map] = map;
+window[byId("page").dataset.map] = map;
 readAddress();
 draw();
 listen();

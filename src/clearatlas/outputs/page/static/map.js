@@ -49,7 +49,7 @@ function showEdition(number) {
   current?.layer.remove();
   if (!editions.has(number)) {
     const made = editionLayers(number);
-    made.districts.forEach((layer, place) => listen(layer, place));
+    made.districts.forEach(listen);
     editions.set(number, { ...made, number });
   }
   current = editions.get(number);

@@ -14,12 +14,7 @@ export function drawNames(moment) {
   labels = drawnPlaces().map((place) => {
     const status = statuses.get(place);
     const name = element("span", { class: "name" }, isolated(placeName(place)));
-    const node = element(
-      "span",
-      { class: "label" },
-      name,
-      status in MARK_SIGNS && mark(status),
-    );
+    const node = element("span", { class: "label" }, name, status in MARK_SIGNS && mark(status));
     return { place, node, name };
   });
   layer.replaceChildren(...labels.map((label) => label.node));

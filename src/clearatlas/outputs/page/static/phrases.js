@@ -62,7 +62,9 @@ export function remarksOn(statement, cell = null) {
   for (const flag of flags) {
     const [word, code] = flag.split(":");
     if (hasText(`flag.${word}`)) {
-      said.push(say(`flag.${word}`, { place: code ? placeName(data.places.codes.indexOf(code)) : "" }));
+      said.push(
+        say(`flag.${word}`, { place: code ? placeName(data.places.codes.indexOf(code)) : "" }),
+      );
     }
   }
   for (const places of statement.lists) {

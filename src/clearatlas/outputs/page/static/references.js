@@ -37,11 +37,7 @@ function showSource(event) {
 }
 
 function sourceItem(source, number) {
-  return element(
-    "li",
-    { id: `source-${number}`, value: number, tabindex: -1 },
-    sourceLine(source),
-  );
+  return element("li", { id: `source-${number}`, value: number, tabindex: -1 }, sourceLine(source));
 }
 
 /** Who published it, when, and the link to it. */

@@ -1,0 +1,87 @@
+"""Atlas -> the page as text, and the same map for a notebook."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import orjson
+from jinja2 import Environment, Template
+from markupsafe import Markup
+
+from clearatlas.atlas import Atlas
+from clearatlas.outputs.page import assets
+from clearatlas.outputs.page.about import freshness, notes, raw_notes
+from clearatlas.outputs.page.payload import Content
+from clearatlas.outputs.page.phrases import Phrases
+from clearatlas.outputs.page.shell import MAP_NAME, DistrictMap, Parts
+from clearatlas.outputs.page.view import View
+
+__all__ = ["explore", "render"]
+
+#: Warning signs on the map, as in ``static/pieces.js``.
+_SIGNS = {"U": "≠", "D": "≈"}
+#: What could end a script element or a line of one.
+_ESCAPES = str.maketrans(
+    {sign: f"\\u{ord(sign):04x}" for sign in ("<", ">", "&", "\u2028", "\u2029")}
+)
+
+
+def render(atlas: Atlas) -> str:
+    """Return the page: one HTML document that fetches nothing and runs only its own scripts."""
+    document: str = DistrictMap(_parts(atlas, images=False), sealed=True).get_root().render()
+    return document
+
+
+def explore(atlas: Atlas) -> DistrictMap:
+    """Return the same map as a :class:`folium.Map`, to show in a notebook and add layers to.
+
+    It has no security policy and carries Leaflet's marker images; layers that are added load
+    their helpers from the network.
+    """
+    return DistrictMap(_parts(atlas, images=True), sealed=False)
+
+
+def _parts(atlas: Atlas, *, images: bool) -> Parts:
+    content = Content(atlas)
+    title = atlas.title or content.languages[atlas.lang]("page.title")
+    return Parts(
+        lang=atlas.lang,
+        title=title,
+        styles=(assets.leaflet_style(images=images), assets.page_style()),
+        library=assets.leaflet_script(),
+        body=_body(content, title),
+        script=assets.page_script(),
+    )
+
+
+def _body(content: Content, title: str) -> str:
+    atlas = content.atlas
+    say = content.languages[atlas.lang]
+    one, measure = atlas.slice(atlas.opening), atlas.measures[0]
+    classes = atlas.classes(measure, one.period.granularity)
+    phrases = Phrases(say, lambda code: atlas.name(code, atlas.lang))
+    return _template().render(
+        say=say,
+        title=title,
+        view=View(one, measure, classes, phrases, content.geometry.drawn[one.edition]),
+        signs=_SIGNS,
+        classes=len(classes.breaks),
+        straddles=say("map.straddles", edition=one.edition) if one.straddles else "",
+        fresh=freshness(content),
+        notes=notes(content),
+        raw_notes=raw_notes(content),
+        map_name=MAP_NAME,
+        data=_as_script(content.data),
+    )
+
+
+def _as_script(data: dict[str, object]) -> Markup:
+    """Return data as JSON that no text in it can break out of."""
+    return Markup(orjson.dumps(data).decode().translate(_ESCAPES))  # noqa: S704 - escaped here
+
+
+@cache
+def _template() -> Template:
+    source = files(__package__).joinpath("static", "page.jinja").read_text(encoding="utf-8")
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
