@@ -114,6 +114,11 @@ class TestStatements:
         assert statement.status is Status.CONFLICTING
         assert "conflict" in statement.flags
 
+    def test_a_date_known_to_the_month_does_not_lose_to_a_day_of_that_month(self):
+        swapped = figure(1020, source="Trend", published="2023-09-11")
+        twice = [figure(972, source=name, published="2023-09") for name in ("mtm", "Report")]
+        assert only(keep([swapped, *twice])).value == 972
+
     def test_a_publisher_who_corrects_itself_supersedes(self):
         first = figure(10, "aghdam", source="Trend", published="2025-01-01")
         second = figure(12, "aghdam", source="Trend", published="2025-02-01")

@@ -7,8 +7,9 @@ Three rules, in this order:
    "about" repeat every value they do not contradict.
 2. A publisher who later prints another value for the same slot has revised it: the later one
    supersedes, the earlier stays readable.
-3. What is left over is a conflict. All claims stay; the one shown is the newest whose original
-   agency is named, then the one with most sources, then the more precise one.
+3. What is left over is a conflict. All claims stay; the one shown is that whose original agency
+   is named, then the one of the newest month (many dates are known only so far), then the one with
+   most sources, then the newest day, then the more precise one.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from clearatlas.statements import Claim
 __all__ = ["merge_repeats", "repeats", "settle"]
 
 _FULL_DATE = len("2025-01-31")
+_MONTH = len("2025-01")
 
 
 def settle(observations: Iterable[Observation]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
@@ -128,14 +130,16 @@ def _revises(later: Observation, earlier: Observation) -> bool:
     )
 
 
-def _preference(claim: Claim) -> tuple[bool, str, int, Decimal, Decimal]:
+def _preference(claim: Claim) -> tuple[bool, str, int, str, Decimal, Decimal]:
+    """Sort key of rule 3; the largest is shown."""
     published = max(
         (observation.source.published for observation in claim.observations), default=""
     )
     return (
         any(observation.source.agency for observation in claim.observations),
-        published,
+        published[:_MONTH],
         len(claim.sources),
+        published,
         -claim.observations[0].quantum,
         claim.value,
     )

@@ -99,7 +99,8 @@ def conflict_table(statements: Iterable[Statement]) -> pd.DataFrame:
 
 def _long_rows(piece: Slice, name: NameOf) -> Iterable[dict[str, object]]:
     for cell in piece.cells.values():
-        shown = {"per_100km2": cell.rate, "group": cell.group, "status": cell.status.value}
+        rate = None if cell.rate is None else round(cell.rate, 4)
+        shown = {"per_100km2": rate, "group": cell.group, "status": cell.status.value}
         if cell.statement is None:
             empty = {"locus": "district", "measure": cell.measure.key, "unit": _unit(cell.measure)}
             yield {
