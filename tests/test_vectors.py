@@ -26,7 +26,7 @@ KEYS = {
     *("approximate", "area_km2", "area_source", "period_start", "period_end", "granularity"),
     *("area_cleared_m2", "area_cleared_ha", "area_cleared_status", "area_cleared_flags"),
     *("area_cleared_bound", "area_cleared_per_100km2", "area_cleared_group"),
-    *("source_title", "source_url", "published"),
+    *("source_title", "source_url", "published", "other_sources"),
 }
 MEMBERS = [
     *("type", "bbox", "title", "disclaimer", "notes", "boundary_source", "licence", "generator"),

@@ -21,7 +21,7 @@ from clearatlas.editions import (
     series_breaks,
     straddles,
 )
-from clearatlas.errors import NothingToShow
+from clearatlas.errors import BadPeriod, NothingToShow, UsageError
 from clearatlas.ledger import Record
 from clearatlas.observations import Measure, Unit
 from clearatlas.periods import Granularity, Period
@@ -66,6 +66,14 @@ class View:
     extent: Extent = "reported"
     lang: str = "en"
     title: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a period that cannot be read."""
+        if self.period not in {"latest", "all"}:
+            try:
+                Period.parse(self.period)
+            except BadPeriod as error:
+                raise UsageError(f"{error}; or latest, or all") from error
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +129,7 @@ class Atlas:
 
     def name(self, code: str, lang: str = "en") -> str:
         """Return the name of a place in a language, else in any, else its code."""
-        for edition in reversed(self.boundaries.values()):
+        for edition in reversed(tuple(self.boundaries.values())):
             if code in edition.frame.index:
                 row = edition.frame.loc[code]
                 names = [row[f"name_{wanted}"] for wanted in dict.fromkeys((lang, "en", "az"))]

@@ -35,7 +35,9 @@ _PLACE_COLUMNS = {
     "period_end": "string",
     "granularity": "string",
 }
-SOURCE_COLUMNS = {"source_title": "string", "source_url": "string", "published": "string"}
+SOURCE_COLUMNS = dict.fromkeys(
+    ("source_title", "source_url", "published", "other_sources"), "string"
+)
 
 
 def to_hectares(square_metres: Decimal) -> Decimal:
@@ -67,10 +69,8 @@ def district_frame(
             cells = [piece.cells[measure.key, code] for measure in measures]
             rows.append(_district_row(code, place, piece, cells))
             shapes.append(place.geometry)
-    table = pd.DataFrame(
-        {name: pd.array([row[name] for row in rows], dtype=kind) for name, kind in columns.items()},
-        index=pd.Index([row["code"] for row in rows], dtype="string"),
-    )
+    index = pd.Index([row["code"] for row in rows], dtype="string")
+    table = pd.DataFrame(rows, columns=list(columns), index=index, dtype=object).astype(columns)
     return gpd.GeoDataFrame(table, geometry=shapes, crs="EPSG:4326")
 
 
@@ -145,12 +145,16 @@ def period_cells(period: Period) -> dict[str, object]:
 
 
 def source_cells(sources: Iterable[Source]) -> dict[str, object]:
-    """Return title, address and date of every source once, joined where there are several."""
-    once = dict.fromkeys(sources)
+    """Return title, address and date of the first source, and all others in one text."""
+    first, *others = [*dict.fromkeys(sources)] or [Source()]
     texts = {
-        "source_title": "; ".join(dict.fromkeys(s.title for s in once if s.title)),
-        "source_url": " ".join(dict.fromkeys(s.url for s in once if s.url)),
-        "published": "; ".join(dict.fromkeys(s.published for s in once if s.published)),
+        "source_title": first.title,
+        "source_url": first.url,
+        "published": first.published,
+        "other_sources": "; ".join(
+            ", ".join(filter(None, (source.title, source.published, source.url)))
+            for source in others
+        ),
     }
     return {name: text or pd.NA for name, text in texts.items()}
 

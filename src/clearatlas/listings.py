@@ -18,7 +18,7 @@ NameOf = Callable[[str], str]
 
 _LONG_COLUMNS = (
     "place",
-    "place_name",
+    "label",
     "locus",
     "period_start",
     "period_end",
@@ -39,6 +39,7 @@ _LONG_COLUMNS = (
     "source_title",
     "source_url",
     "published",
+    "other_sources",
     "origin",
 )
 
@@ -105,7 +106,7 @@ def _long_rows(piece: Slice, name: NameOf) -> Iterable[dict[str, object]]:
             empty = {"locus": "district", "measure": cell.measure.key, "unit": _unit(cell.measure)}
             yield {
                 "place": cell.code,
-                "place_name": name(cell.code),
+                "label": name(cell.code),
                 "edition": piece.edition,
                 **period_cells(piece.period),
                 **empty,
@@ -130,7 +131,7 @@ def _statement_row(statement: Statement, piece: Slice, name: NameOf) -> dict[str
     )
     return {
         "place": "|".join(statement.codes) or statement.label,
-        "place_name": ", ".join(map(name, statement.codes)) or statement.label,
+        "label": ", ".join(map(name, statement.codes)) or statement.label,
         "locus": statement.locus.value,
         **period_cells(statement.period),
         "measure": statement.measure.key,
@@ -170,6 +171,9 @@ def _unit(measure: Measure) -> str:
 
 def _texts(table: pd.DataFrame, numeric: Sequence[str]) -> pd.DataFrame:
     """Return the table with nullable text columns, empty texts as NA, numbers left alone."""
-    kinds = {name: "string" for name in table.columns if name not in numeric}
-    kinds |= {name: "Float64" for name in numeric if name != "shown"}
-    return table.astype(kinds).replace({name: {"": pd.NA} for name in kinds if name in table})
+    texts = {name: "string" for name in table.columns if name not in numeric}
+    numbers = {name: "Float64" for name in numeric if name != "shown"}
+    typed = table.astype(texts | numbers)
+    for name in texts:
+        typed[name] = typed[name].mask(typed[name] == "")
+    return typed

@@ -103,14 +103,13 @@ def _crowded_out(placed: Mapping[tuple[str, str], list[Statement]]) -> list[Unpl
 
 def _groups(totals: Iterable[Statement], setting: Setting) -> tuple[Group, ...]:
     """Return one group per list of places and kind of work, ids in a fixed order."""
-    found: dict[tuple[object, ...], dict[str, Statement]] = defaultdict(dict)
+    found: dict[tuple[Series, tuple[str, ...]], dict[str, Statement]] = defaultdict(dict)
     for total in totals:
         kind = replace(total.series, measure_key="")
-        key = (not kind.is_main, kind, tuple(sorted(total.codes)))
-        found[key][total.measure.key] = total
-    ordered = sorted(found.items(), key=lambda item: (item[0][0], -len(item[0][2]), item[0][1:]))
+        found[kind, tuple(sorted(total.codes))][total.measure.key] = total
+    ordered = sorted(found, key=lambda key: (not key[0].is_main, -len(key[1]), *key))
     groups = []
-    for number, (_, by_measure) in enumerate(ordered, start=1):
+    for number, by_measure in enumerate((found[key] for key in ordered), start=1):
         first = next(iter(by_measure.values()))
         missing = tuple(c for c in first.codes if polygon_code(c, setting.edition) is None)
         groups.append(

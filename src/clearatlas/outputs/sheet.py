@@ -17,7 +17,8 @@ def csv(atlas: Atlas) -> bytes:
     without a value; group totals, totals and unplaced figures follow the districts.
     """
     table = atlas.table.copy()
-    for column in table.select_dtypes("string"):
+    texts = [str(name) for name, kind in table.dtypes.items() if kind == "string"]
+    for column in texts:
         dangerous = table[column].str.startswith(_FORMULA_STARTS, na=False)
         table.loc[dangerous, column] = "'" + table.loc[dangerous, column]
     text: str = table.to_csv(index=False, lineterminator="\n")

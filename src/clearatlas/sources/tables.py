@@ -73,7 +73,10 @@ def _observations(
         reader = RowReader(cells, file=path.name, places=places, options=options)
         for row in _filled_rows(table, log):
             drafts += reader.drafts(row)
-    return settle(drafts, sum_rows=options.sum_rows, log=log)
+    observations = settle(drafts, sum_rows=options.sum_rows, log=log)
+    if not observations:
+        log.note(Spot(), "the file states no figure")
+    return observations
 
 
 @contextmanager
@@ -141,7 +144,11 @@ def _tables(sheets: Sequence[Sheet], named: tuple[NamedMeasure, ...], log: Log) 
     for sheet in sheets:
         index = header_index(sheet, named)
         if index is not None:
-            tables.append(find_table(sheet, index, named, log))
+            table = find_table(sheet, index, named, log)
+            tables.append(table)
+            if all(row.is_blank for row in table.rows):
+                spot = Spot(sheet.name, sheet.rows[index].position)
+                log.problem(spot, "no row stands below the header row", "add the figures")
         elif not all(row.is_blank for row in sheet.rows):
             others.append(sheet)
     for sheet in others:

@@ -24,7 +24,7 @@ __all__ = ["leaflet_script", "leaflet_style", "page_script", "page_style", "poli
 
 _IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "\./(?P<file>\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?P<kind>const|function) (?P<name>\w+)", re.MULTILINE)
-_COMMENT = re.compile(r"^\s*(?://.*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 _IMAGE_RULE = re.compile(r"^[^{}]*\{[^{}]*url\(images/[^}]*\}\n?", re.MULTILINE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from clearatlas.atlas import Atlas
 from clearatlas.classification import Classes
-from clearatlas.observations import Bound, Unit
+from clearatlas.observations import Bound, Status, Unit
 from clearatlas.outputs.page.columns import Columns, plain
 from clearatlas.slices import Cell, Group, Slice, Sum, Unplaced
 from clearatlas.statements import Statement
@@ -77,11 +77,10 @@ def _cells(
     columns: Columns,
 ) -> dict[str, object]:
     """Return one measure of one period, a column entry per district of the extent."""
-    statements = [cell.statement if cell else None for cell in row]
-    in_groups = {
-        str(place): groups[cell.group]
+    statements = {
+        str(place): columns.number(cell.statement)
         for place, cell in enumerate(row)
-        if cell is not None and cell.group is not None
+        if cell and cell.statement
     }
     flags = {
         str(place): list(cell.flags)
@@ -95,13 +94,26 @@ def _cells(
     }
     written = {
         "status": "".join(cell.status.value if cell else _NOTHING for cell in row),
-        "class": "".join(_class_sign(cell, classes) for cell in row),
-        "statement": [-1 if one is None else columns.number(one) for one in statements],
-        "group": in_groups,
+        "class": "".join(_class_sign(cell, classes) for cell in row) if statements else "",
+        "statement": statements,
+        **_group_column(row, groups),
         "flags": flags,
         "details": details,
     }
-    return {key: entry for key, entry in written.items() if entry}
+    return {key: entry for key, entry in written.items() if entry not in ({}, "")}
+
+
+def _group_column(row: Sequence[Cell | None], groups: Mapping[str, int]) -> dict[str, object]:
+    """Return the group of the districts that have only a total, and which are in another one."""
+    own = [None if cell is None or cell.group is None else groups[cell.group] for cell in row]
+    only = [cell is not None and cell.status is Status.IN_GROUP_TOTAL for cell in row]
+    usual = next((group for group, alone in zip(own, only, strict=True) if alone), None)
+    others = {
+        str(place): group
+        for place, (group, alone) in enumerate(zip(own, only, strict=True))
+        if group != (usual if alone else None)
+    }
+    return {"group": -1 if usual is None else usual, "otherGroup": others}
 
 
 def _class_sign(cell: Cell | None, classes: Classes) -> str:

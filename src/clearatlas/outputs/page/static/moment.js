@@ -48,10 +48,11 @@ function emptyCell(place) {
 }
 
 function readCell(columns, place, groups) {
-  const number = columns.statement[place];
-  const own = number < 0 ? null : statement(number);
+  const number = columns.statement?.[place];
+  const own = number === undefined ? null : statement(number);
   const status = columns.status[place];
-  const group = columns.group?.[place];
+  const usual = status === "K" ? columns.group : undefined;
+  const group = columns.otherGroup?.[place] ?? usual;
   return {
     place,
     status,
