@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 _NOTHING = frozenset({"-", "–", "—", "−", "…", "...", ".."})
-_A_NUMBER = "a number such as 1362.7, 0 for a stated zero, or nothing where nothing was reported"
+_A_NUMBER = "write a number such as 1362.7, 0 for a stated zero, or leave it empty for no report"
 _WHOLE = Decimal(100)
 
 
@@ -284,4 +284,4 @@ def _period_flaw(error: BadPeriod) -> Flaw:
 
 
 def _broken(cell: Broken) -> Flaw:
-    return Flaw(cell.what, "mend the cell, or write its value in place of the formula")
+    return Flaw(cell.what, "put the value itself into the cell")

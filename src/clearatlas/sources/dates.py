@@ -177,7 +177,7 @@ def _unsure_day(printed: str, day_first: bool | None) -> date:
     if not readings:
         raise BadPeriod(printed, "there is no such day")
     if len(set(readings)) > 1:
-        reason = f"it can be {readings[0]} or {readings[1]}; write it as {readings[0]}"
+        reason = f"it can be {readings[0]} or {readings[1]}; write days as YYYY-MM-DD"
         raise BadPeriod(printed, reason)
     return readings[0]
 

@@ -228,7 +228,7 @@ def _gaps(table: Table) -> Iterator[tuple[str, str]]:
             "use measure and value columns, or one column per measure",
         )
     elif "value" not in have and not table.figures:
-        yield "no column holds figures", _FIGURES_WANTED
+        yield "no column holds figures", f"add {_FIGURES_WANTED}"
 
 
 def _unit_problems(table: Table) -> Iterator[tuple[str, str]]:

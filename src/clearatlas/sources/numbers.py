@@ -193,7 +193,7 @@ def _why_not(printed: str) -> str:
         if pattern.fullmatch(printed):
             too_long = reason.endswith("threes") and digits > _MOST_WHOLE_DIGITS
             return "it has too many digits" if too_long else reason
-    return "it holds more than digits and their marks"
+    return "it holds more than a number; units belong in the header, remarks in a note column"
 
 
 def _without_space(printed: str) -> list[Decimal]:

@@ -62,7 +62,8 @@ class Reading:
     observations
         In the order of the file.
     notes
-        What was left out or taken in a particular way: one plain sentence each.
+        What was left out or taken in a particular way: one plain sentence each, with the file
+        and the spot.
     """
 
     observations: tuple[Observation, ...]

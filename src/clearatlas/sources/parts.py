@@ -136,7 +136,7 @@ def _note(sums: Sequence[Sequence[Draft]], log: Log) -> None:
     if not sums:
         return
     values = sum(map(len, sums))
-    log.note(Spot(), f"{values} figures were added up as parts of {len(sums)} totals by place")
+    log.note(Spot(), f"{values} figures are parts and were added up to {len(sums)}")
     for parts in sums:
         counts: Mapping[str | None, int] = Counter(draft.task for draft in parts)
         for draft in parts:

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from clearatlas.observations import MEASURES, Bound, Measure, Observation, Origin, Status
+from clearatlas.observations import (
+    AREA_CLEARED,
+    MEASURES,
+    Bound,
+    Measure,
+    Observation,
+    Origin,
+    Status,
+)
 from clearatlas.sources.cells import BadCell, Figure, Flaw, is_missing, read_figure, read_text
 from clearatlas.sources.columns import CellReader
 from clearatlas.sources.frames import Frame, FrameReader
@@ -48,6 +56,10 @@ class Counted(NamedTuple):
     unit: PrintedUnit
 
 
+# Stands in where it is not known what a cell counts, so that its number is checked all the same.
+_ANYTHING = Counted(AREA_CLEARED, PRINTED_UNITS["m2"])
+
+
 class RowReader:
     """Reads the rows of one table; what is wrong goes to the log of ``cells``."""
 
@@ -67,12 +79,11 @@ class RowReader:
             return
         frame = self._frames.read(row, needed=has_figures)
         for column, counted in zip(columns, self._counted(row), strict=True):
-            if counted is None:
-                continue
-            cell = row.cell(column.index)
-            decimal = self._cells.decimal(column)
-            figure = self._cells.read(row, column, read_figure, cell, *counted, decimal)
-            if frame is not None:
+            cell, decimal = row.cell(column.index), self._cells.decimal(column)
+            figure = self._cells.read(
+                row, column, read_figure, cell, *(counted or _ANYTHING), decimal
+            )
+            if frame is not None and counted is not None:
                 self._check(row, column, frame, figure)
                 yield self._draft(row, column, frame, counted.measure, figure)
 

@@ -34,11 +34,7 @@ class Column:
 
     def __str__(self) -> str:
         """Return the column as a reader finds it again."""
-        return (
-            f"column “{self.label}”"
-            if self.label
-            else f"column {self.index + 1}, which has no header"
-        )
+        return f"column “{self.label}”" if self.label else f"column {self.index + 1} (no header)"
 
 
 class Spot(NamedTuple):
@@ -94,11 +90,12 @@ class Log:
             for (found, allowed, *_), spots in self._findings.items()
         )
 
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """Everything to know, each thing once with all its rows."""
+    def notes(self, file: str) -> tuple[str, ...]:
+        """Everything to know of a file, each thing once with all its rows."""
         return tuple(
-            text if spots[0] == Spot() else f"{spots_in_words(spots, _MOST)}: {text}"
+            f"{file}: {text}"
+            if spots[0] == Spot()
+            else f"{file}, {spots_in_words(spots, _MOST)}: {text}"
             for (text, _), spots in self._notes.items()
         )
 

@@ -55,7 +55,7 @@ def read_table(path: Path, *, places: PlaceBook, options: ReadOptions) -> Readin
         observations = _observations(path, places, options, log)
     if log.findings:
         raise BadTable(path, log.findings)
-    return Reading(observations, log.notes)
+    return Reading(observations, log.notes(path.name))
 
 
 def _observations(

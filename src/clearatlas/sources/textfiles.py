@@ -72,7 +72,7 @@ def decode(path: object, data: bytes, knows: Callable[[str], bool]) -> str:
     control = _CONTROL.search(text)
     if control is not None:
         line = text.count("\n", 0, control.start()) + 1
-        reason = f"it is no text (a control character stands on line {line}); {_SAVE}"
+        reason = f"it is no text, or UTF-16 without its mark (line {line}); {_SAVE}"
         raise UnreadableFile(path, reason)
     return text
 
@@ -141,8 +141,8 @@ def _rows(text: str, delimiter: str, log: Log) -> Iterator[Row]:
         for record in reader:
             yield Row(position, tuple(cell.strip() for cell in record))
             position = Position(position.row + 1, reader.line_num + 1)
-    except csv.Error as error:
-        found = f"the quotation marks are wrong ({error})"
+    except csv.Error:
+        found = "the quotation marks are wrong from here on"
         allowed = (
             "a cell that holds a quotation mark, a delimiter or a line break stands in quotation"
             " marks, with those inside doubled"

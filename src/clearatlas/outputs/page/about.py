@@ -82,8 +82,7 @@ def _notes(content: Content) -> Iterator[Note]:
 
 def _approximate(content: Content) -> tuple[str, ...]:
     """Return the districts of the extent with an approximate border."""
-    frames = [content.atlas.boundaries[name].frame for name in content.editions]
-    rough = {code for frame in frames for code in frame.index[frame["approximate"].astype(bool)]}
+    rough = {code for drawn in content.geometry.drawn.values() for code in drawn.approximate}
     return tuple(code for code in content.atlas.extent if code in rough)
 
 

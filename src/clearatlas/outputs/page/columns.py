@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from clearatlas.observations import Bound, Observation, Source
+from clearatlas.observations import Bound, Observation, Scope, Source
 from clearatlas.periods import Period
 from clearatlas.statements import Series, Statement
 
@@ -55,6 +55,7 @@ class Columns:
     _texts: dict[str, int] = field(default_factory=lambda: {"": 0})
     _sources: dict[Source, int] = field(default_factory=dict)
     _series: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _lists: dict[tuple[int, ...], int] = field(default_factory=dict)
     _numbers: dict[int, int] = field(default_factory=dict)
     _statements: list[Statement] = field(default_factory=list)
 
@@ -74,6 +75,10 @@ class Columns:
         key = (series.definition, series.scope.value, series.operator)
         return self._series.setdefault(key, len(self._series))
 
+    def place_list(self, codes: Iterable[str]) -> int:
+        """Return the number of a list of places; many periods have the same lists."""
+        return self._lists.setdefault(tuple(self.place_numbers(codes)), len(self._lists))
+
     def place_numbers(self, codes: Iterable[str]) -> list[int]:
         """Return places as numbers."""
         return [self.places[code] for code in codes]
@@ -92,6 +97,7 @@ class Columns:
             },
             "observations": self._observation_columns(observations),
             "series": list(self._series),
+            "lists": list(self._lists),
             "sources": [
                 [
                     one.title,
@@ -108,19 +114,21 @@ class Columns:
     def _statement_columns(self, every: Sequence[Statement]) -> dict[str, object]:
         return {
             "measure": [self.measures[one.measure.key] for one in every],
-            "period": [self.periods.get(one.period, -1) for one in every],
-            "series": [self.series(one.series) for one in every],
+            "series": _exceptions((self.series(one.series) for one in every), 0),
             "status": "".join(one.status.value for one in every),
             "claims": _exceptions((len(one.claims) for one in every), 1),
             "superseded": _exceptions((len(one.superseded) for one in every), 0),
-            "label": _exceptions((one.label if not one.codes else "" for one in every), ""),
             "flags": _exceptions((list(one.flags) for one in every), []),
             "lists": _exceptions(
-                ([self.place_numbers(codes) for codes in one.other_lists] for one in every), []
+                ([self.place_list(codes) for codes in one.other_lists] for one in every), []
             ),
             "parts": _exceptions((_parts(one) for one in every), None),
             "derived": _exceptions(
-                ([self.number(part) for part in one.derived_from] for one in every), []
+                (
+                    [[self.periods[part.period], self.number(part)] for part in one.derived_from]
+                    for one in every
+                ),
+                [],
             ),
         }
 
@@ -131,7 +139,7 @@ class Columns:
             "where": self._text_column(one.origin.where for one in every),
             "text": self._text_column(one.origin.text for one in every),
             "note": _exceptions((self._text(one.note) for one in every), 0),
-            "written": self._text_column("; ".join(one.placing.as_written) for one in every),
+            "written": _exceptions((self._text(_village(one)) for one in every), 0),
         }
 
     def _text_column(self, column: Iterable[str]) -> list[int]:
@@ -139,6 +147,11 @@ class Columns:
 
     def _text(self, text: str) -> int:
         return self._texts.setdefault(text, len(self._texts))
+
+
+def _village(observation: Observation) -> str:
+    """Return the printed place of a figure that covers only a part of a district."""
+    return "; ".join(observation.placing.as_written) if observation.scope is Scope.PART else ""
 
 
 def _parts(statement: Statement) -> list[object] | None:

@@ -28,10 +28,13 @@ _SHIPPED_SOURCE = "Natural Earth 1:10m admin-1, names and codes corrected"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What else an edition shows: an ``approximate`` border, ``context`` around its districts."""
+    """What an edition draws: districts with an ``approximate`` border, and how many areas in all.
 
-    approximate: bool
-    context: bool
+    ``areas`` counts the land around the country as one.
+    """
+
+    approximate: frozenset[str]
+    areas: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Geometry:
     payload
         For the data of the page.
     drawn
-        What each edition shows beside its districts.
+        What each edition draws.
     simplified
         Whether borders were simplified to what a screen shows.
     """
@@ -78,11 +81,11 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
         "land": list(shapes),
         "editions": written,
     }
-    drawn_beside = {
-        edition.edition: Drawn(bool(one["approximate"]), bool(one["rest"]) or len(land) > 0)
-        for edition, one in zip(editions, written, strict=True)
+    by_edition = {
+        edition.edition: Drawn(frozenset(_approximate(edition)), len(edition.frame) + len(land))
+        for edition in editions
     }
-    return Geometry(payload, drawn_beside, any(_is_heavy(edition) for edition in editions))
+    return Geometry(payload, by_edition, any(_is_heavy(edition) for edition in editions))
 
 
 def is_shipped(edition: Boundaries) -> bool:
@@ -131,11 +134,14 @@ def _shown(
             for area, here in zip(frame["area_km2"], known, strict=True)
         ],
         "approximate": [
-            place
-            for place, (here, rough) in enumerate(zip(known, frame["approximate"], strict=True))
-            if here and bool(rough)
+            place for place, code in enumerate(extent) if code in set(_approximate(edition))
         ],
     }
+
+
+def _approximate(edition: Boundaries) -> list[str]:
+    frame = edition.frame
+    return list(frame.index[frame["approximate"].eq(other=True)])
 
 
 def _approximate_arcs(
@@ -146,8 +152,7 @@ def _approximate_arcs(
     Where the border of an approximate district follows a line another edition also draws, the line
     itself is not approximate.
     """
-    rough = edition.frame["approximate"].astype(bool)
-    own = _arcs_of(shapes[code] for code in edition.frame.index[rough])
+    own = _arcs_of(shapes[code] for code in _approximate(edition))
     others = (other for other in by_code if other is not shapes)
     elsewhere = set().union(*(_arcs_of(other.values()) for other in others))
     return sorted(own - elsewhere)

@@ -13,7 +13,7 @@ from clearatlas.statements import Statement
 
 __all__ = ["class_of", "is_exact", "moment", "named_places", "statements_of"]
 
-#: Stands for a district without a polygon in the edition, and for a value without a class.
+#: Stands where a district has no class.
 _NOTHING = "-"
 
 
@@ -50,12 +50,13 @@ def moment(
     groups = {group.id: number for number, group in enumerate(one.groups)}
     cells: dict[str, object] = {}
     for number, measure in enumerate(atlas.measures):
-        row = [one.cells.get((measure.key, code)) for code in atlas.extent]
+        row = [cell for (key, _), cell in one.cells.items() if key == measure.key]
         if any(_says_something(cell) for cell in row):
             classes = atlas.classes(measure, one.period.granularity)
             cells[str(number)] = _cells(row, classes, groups, columns)
     written: dict[str, object] = {
         "edition": editions.index(one.edition),
+        "extent": columns.place_list(dict.fromkeys(code for _, code in one.cells)),
         "straddles": one.straddles,
         "cells": cells,
         "groups": [_group(group, columns) for group in one.groups],
@@ -71,66 +72,59 @@ def moment(
 
 
 def _cells(
-    row: Sequence[Cell | None],
-    classes: Classes,
-    groups: Mapping[str, int],
-    columns: Columns,
+    row: Sequence[Cell], classes: Classes, groups: Mapping[str, int], columns: Columns
 ) -> dict[str, object]:
-    """Return one measure of one period, a column entry per district of the extent."""
-    statements = {
-        str(place): columns.number(cell.statement)
-        for place, cell in enumerate(row)
-        if cell and cell.statement
-    }
-    flags = {
-        str(place): list(cell.flags)
-        for place, cell in enumerate(row)
-        if cell and cell.statement and cell.flags != cell.statement.flags
-    }
-    details = {
-        str(place): [columns.number(detail) for detail in cell.details]
-        for place, cell in enumerate(row)
-        if cell and cell.details
-    }
+    """Return one measure of one period: signs in the order of its districts, the rest by place."""
+    places = [columns.places[cell.code] for cell in row]
+    numbered = list(zip(map(str, places), row, strict=True))
+    valued = {place: columns.number(cell.statement) for place, cell in numbered if cell.statement}
     written = {
-        "status": "".join(cell.status.value if cell else _NOTHING for cell in row),
-        "class": "".join(_class_sign(cell, classes) for cell in row) if statements else "",
-        "statement": statements,
-        **_group_column(row, groups),
-        "flags": flags,
-        "details": details,
+        # Without values the letters follow from the group: K in it, O outside.
+        "status": "".join(cell.status.value for cell in row) if valued else "",
+        "class": "".join(_class_sign(cell, classes) for cell in row) if valued else "",
+        "statement": valued,
+        "flags": {
+            place: list(cell.flags)
+            for place, cell in numbered
+            if cell.statement and cell.flags != cell.statement.flags
+        },
+        "details": {
+            place: [columns.number(detail) for detail in cell.details]
+            for place, cell in numbered
+            if cell.details
+        },
+        **_group_column(numbered, groups),
     }
     return {key: entry for key, entry in written.items() if entry not in ({}, "")}
 
 
-def _group_column(row: Sequence[Cell | None], groups: Mapping[str, int]) -> dict[str, object]:
-    """Return the group of the districts that have only a total, and which are in another one."""
-    own = [None if cell is None or cell.group is None else groups[cell.group] for cell in row]
-    only = [cell is not None and cell.status is Status.IN_GROUP_TOTAL for cell in row]
-    usual = next((group for group, alone in zip(own, only, strict=True) if alone), None)
+def _group_column(
+    numbered: Sequence[tuple[str, Cell]], groups: Mapping[str, int]
+) -> dict[str, object]:
+    """Return the group of the districts that have only a total, and who is in which other one."""
+    only = [cell for _, cell in numbered if cell.status is Status.IN_GROUP_TOTAL]
+    usual = only[0].group if only else None
     others = {
-        str(place): group
-        for place, (group, alone) in enumerate(zip(own, only, strict=True))
-        if group != (usual if alone else None)
+        place: None if cell.group is None else groups[cell.group]
+        for place, cell in numbered
+        if cell.group != (usual if cell.status is Status.IN_GROUP_TOTAL else None)
     }
-    return {"group": -1 if usual is None else usual, "otherGroup": others}
+    return {"otherGroup": others} | ({} if usual is None else {"group": groups[usual]})
 
 
-def _class_sign(cell: Cell | None, classes: Classes) -> str:
-    number = class_of(cell, classes) if cell else None
+def _class_sign(cell: Cell, classes: Classes) -> str:
+    number = class_of(cell, classes)
     return _NOTHING if number is None else str(number)
 
 
-def _says_something(cell: Cell | None) -> bool:
-    return cell is not None and (
-        cell.value is not None or cell.group is not None or bool(cell.details)
-    )
+def _says_something(cell: Cell) -> bool:
+    return cell.value is not None or cell.group is not None or bool(cell.details)
 
 
 def _group(group: Group, columns: Columns) -> dict[str, object]:
     return {
-        "places": columns.place_numbers(group.codes),
-        "without": columns.place_numbers(group.without_polygon),
+        "places": columns.place_list(group.codes),
+        **({"without": columns.place_list(group.without_polygon)} if group.without_polygon else {}),
         "totals": {
             str(columns.measures[key]): columns.number(total) for key, total in group.totals.items()
         },

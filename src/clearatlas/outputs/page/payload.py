@@ -101,7 +101,7 @@ class Content:
             "editions": self.editions,
             "periods": {
                 "keys": [str(period) for period in atlas.periods],
-                "granularity": [period.granularity.value for period in atlas.periods],
+                "kinds": "".join(period.granularity.value[0] for period in atlas.periods),
             },
             "places": {"codes": self.places, "extent": len(atlas.extent)},
             "languages": {lang: self._language(own) for lang, own in self.languages.items()},
@@ -120,15 +120,14 @@ class Content:
             "signs": own.signs,
             "places": names,
             "order": [ranks[place] for place in range(len(names))],
-            "periods": [own.period(period) for period in self.atlas.periods],
-            "dates": {text: own.published(text) for text in sorted(self.published)},
+            "months": own.months,
         }
 
     def _classes(self) -> dict[str, dict[str, tuple[float, ...]]]:
         """Return the class limits of each granularity and measure that has any."""
         kinds = dict.fromkeys(period.granularity for period in self.atlas.periods)
         return {
-            kind.value: {
+            kind.value[0]: {
                 str(number): breaks
                 for number, measure in enumerate(self.atlas.measures)
                 if (breaks := self.atlas.classes(measure, kind).breaks)

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
 from clearatlas.periods import Granularity, Period
@@ -27,11 +27,9 @@ __all__ = ["LANGUAGES", "Texts", "texts"]
 LANGUAGES = ("en", "az", "ru")
 
 _NUMBER = "#,##0.####"
-_DAY = "d MMMM y"
-_MONTH = "LLLL y"
 _ROMAN = ("I", "II", "III", "IV")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +86,17 @@ class Texts:
         """Return a class limit, a round number however small."""
         return self.number(Decimal(repr(value)).normalize(), "#,##0.############")
 
+    @cached_property
+    def months(self) -> Mapping[str, tuple[str, ...]]:
+        """Names of the months: in a date (``dated``: августа) and ``alone`` (август)."""
+        return {
+            use: tuple(get_month_names("wide", context, self.lang).values())
+            for use, context in (("dated", "format"), ("alone", "stand-alone"))
+        }
+
     def day(self, day: date) -> str:
         """Return a day in words: 17 August 2025."""
-        return format_date(day, _DAY, self.lang)
+        return self("date.day", day=day.day, month=self._dated(day), year=day.year)
 
     def published(self, text: str) -> str:
         """Return an ISO day, month or year in words; any other text as it stands.
@@ -99,15 +105,13 @@ class Texts:
         'январь 2026'
         """
         match = _PARTIAL_DATE.fullmatch(text)
-        if match is None:
+        if match is None or not match["month"]:
             return text
-        year, month, day = (int(part) if part else 0 for part in match.groups())
         try:
-            if day:
-                return self.day(date(year, month, day))
-            return format_date(date(year, month, 1), _MONTH, self.lang) if month else text
+            first = date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
         except ValueError:
             return text
+        return self.day(first) if match["day"] else self._month(first)
 
     def period(self, period: Period) -> str:
         """Return a period as a reader says it.
@@ -129,8 +133,8 @@ class Texts:
             number = (start.month + 2) // 3
             roman = _ROMAN[number - 1]
             return self("period.quarter", number=number, roman=roman, year=start.year)
-        if Period.parse(f"{start:%Y-%m}") == period:
-            return format_date(start, _MONTH, self.lang)
+        if str(period) == f"{start:%Y-%m}":
+            return self._month(start)
         return self._span(start, end)
 
     def sort_key(self, name: str) -> tuple[tuple[int, str], ...]:
@@ -152,14 +156,22 @@ class Texts:
         return self("period.since", first="" if start is None else self.day(start))
 
     def _span(self, start: date, end: date) -> str:
+        last = self.day(end)
         if start == end:
-            return self.day(start)
+            return last
         if (start.year, start.month) == (end.year, end.month):
-            month = format_date(end, "MMMM y", self.lang)
-            return self("period.same_month", first=start.day, last=end.day, month=month)
-        pattern = "d MMMM" if start.year == end.year else _DAY
-        first = format_date(start, pattern, self.lang)
-        return self("period.span", first=first, last=self.day(end))
+            return self("period.same_month", first=start.day, last=last)
+        if start.year == end.year:
+            first = self("date.day_month", day=start.day, month=self._dated(start))
+        else:
+            first = self.day(start)
+        return self("period.span", first=first, last=last)
+
+    def _month(self, day: date) -> str:
+        return self("date.month", month=self.months["alone"][day.month - 1], year=day.year)
+
+    def _dated(self, day: date) -> str:
+        return self.months["dated"][day.month - 1]
 
 
 @cache

@@ -69,7 +69,7 @@ class View:
     phrases
         The language it is shown in.
     drawn
-        What the edition shows beside its districts.
+        What the edition draws.
     """
 
     def __init__(
@@ -100,7 +100,11 @@ class View:
         )
         self.sources = tuple(self._reference(source) for source in self._numbers)
         self.legend = key_lines(
-            cells, classes, self.say, approximate=drawn.approximate, context=drawn.context
+            cells,
+            classes,
+            self.say,
+            approximate=any(cell.code in drawn.approximate for cell in cells),
+            context=len(cells) < drawn.areas,
         )
 
     @property

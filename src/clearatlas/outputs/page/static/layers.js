@@ -5,28 +5,40 @@ import { arcPoints, arcsOf, shapePoints } from "./geometry.js";
 const PLAIN = { stroke: false, fill: true, interactive: false, smoothFactor: 0 };
 const LINE = { fill: false, interactive: false, smoothFactor: 0 };
 
-/** The layers of an edition, lowest first, and the districts among them by number. */
+/** The layers of an edition, lowest first; its districts by number; its borders to be filled. */
 export function editionLayers(edition) {
-  const { shapes, rest, dashed } = data.geometry.editions[edition];
-  const drawn = shapes.filter((shape) => shape !== null);
-  const rough = new Set(dashed);
-  const known = [...arcsOf(drawn)].filter((arc) => !rough.has(arc));
+  const { shapes, rest } = data.geometry.editions[edition];
   const districts = new Map();
   shapes.forEach((shape, place) => {
     if (shape !== null) {
       districts.set(place, district(shape));
     }
   });
+  const all = [...rest, ...shapes.filter((shape) => shape !== null)];
+  const borders = {
+    known: border([], "border"),
+    under: border([], "border rough-under"),
+    rough: border([], "border rough"),
+  };
   const layers = [
     surface(data.geometry.land, "land"),
     surface(rest, "rest"),
-    border([...arcsOf(rest)], "border rest-border"),
     ...districts.values(),
-    border(known, "border"),
-    border(dashed, "border rough-under"),
-    border(dashed, "border rough"),
+    border([...arcsOf(all)], "border rest-border"),
+    ...Object.values(borders),
   ];
-  return { layer: L.layerGroup(layers), districts };
+  return { layer: L.layerGroup(layers), districts, borders };
+}
+
+/** Draws the borders of the districts reported on, approximate ones dashed. */
+export function drawBorders(borders, edition, places) {
+  const { shapes, dashed } = data.geometry.editions[edition];
+  const own = arcsOf(places.map((place) => shapes[place]));
+  const rough = dashed.filter((arc) => own.has(arc));
+  const points = rough.map(arcPoints);
+  borders.known.setLatLngs([...own].filter((arc) => !rough.includes(arc)).map(arcPoints));
+  borders.under.setLatLngs(points);
+  borders.rough.setLatLngs(points);
 }
 
 function district(shape) {

@@ -48,10 +48,11 @@ function lines(moment, breaks, hasValues) {
   for (const [status, text] of MARKS.filter(([status]) => counts("status", status) > 0)) {
     found.push(counted(mark(status), say(`legend.${text}`), counts("status", status)));
   }
-  if (edition.approximate.length > 0) {
+  if (moment.cells.some((cell) => edition.approximate.includes(cell.place))) {
     found.push(line(swatch("approximate"), say("legend.approximate")));
   }
-  if (edition.rest.length > 0 || geometry.land.length > 0) {
+  const areas = edition.rest.length + edition.shapes.filter((shape) => shape !== null).length;
+  if (moment.cells.length < areas + geometry.land.length) {
     found.push(line(swatch("context"), say("legend.context")));
   }
   return found;

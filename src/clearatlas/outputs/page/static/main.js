@@ -40,7 +40,8 @@ function drawSummary(moment) {
   byId("straddles").hidden = !moment.straddles;
   byId("straddles").textContent = say("map.straddles", { edition });
   byId("edition").textContent = say("map.edition", { edition });
-  byId("rough-note").hidden = data.geometry.editions[moment.edition].dashed.length === 0;
+  const { approximate } = data.geometry.editions[moment.edition];
+  byId("rough-note").hidden = !moment.cells.some((cell) => approximate.includes(cell.place));
 }
 
 /** Redraws what depends on the chosen district alone, and brings it into view. */

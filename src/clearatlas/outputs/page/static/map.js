@@ -2,7 +2,7 @@
 import { data } from "./data.js";
 import { byId } from "./dom.js";
 import { labelPoint, outlineArcs } from "./geometry.js";
-import { border, editionLayers } from "./layers.js";
+import { border, drawBorders, editionLayers } from "./layers.js";
 
 /** The Leaflet map. Without a keyboard of its own: arrow keys go from district to district. */
 export const map = L.map(byId("map"), {
@@ -31,13 +31,30 @@ export function onDistrict(name, handler) {
 
 /** Draws a period: the edition it belongs to, and each district in its class or pattern. */
 export function drawMap(moment) {
+  const fills = new Map(moment.cells.map((cell) => [cell.place, cell.fill]));
+  const places = [...fills.keys()];
   showEdition(moment.edition);
-  for (const { place, fill } of moment.cells) {
-    const path = current.districts.get(place).getElement();
-    const name = `district leaflet-interactive fill-${fill}`;
-    if (path.getAttribute("class") !== name) {
-      path.setAttribute("class", name);
-    }
+  const isOtherGround = places.join() !== current.places.join();
+  current.places = places;
+  if (isOtherGround && !isMoved) {
+    fitDistricts();
+  }
+  current.layer.addTo(map);
+  outline.remove();
+  outline.addTo(map);
+  for (const [place, layer] of current.districts) {
+    paint(layer.getElement(), fills.get(place) ?? "rest");
+  }
+  if (isOtherGround) {
+    drawBorders(current.borders, current.number, places);
+  }
+}
+
+/** Only what changes is painted: that keeps a step quick. */
+function paint(path, fill) {
+  const name = `district leaflet-interactive fill-${fill}`;
+  if (path.getAttribute("class") !== name) {
+    path.setAttribute("class", name);
   }
 }
 
@@ -45,34 +62,32 @@ function showEdition(number) {
   if (current?.number === number) {
     return;
   }
-  const isFirst = current === null;
   current?.layer.remove();
   if (!editions.has(number)) {
     const made = editionLayers(number);
     made.districts.forEach(listen);
-    editions.set(number, { ...made, number });
+    editions.set(number, { ...made, number, places: [] });
   }
   current = editions.get(number);
-  if (isFirst) {
-    fitDistricts();
-  }
-  current.layer.addTo(map);
-  outline.remove();
-  outline.addTo(map);
 }
 
+/** A district that the period does not report on is land like any other. */
 function listen(layer, place) {
-  layer.on("mouseover", (event) => handlers.enter(place, event.containerPoint));
-  layer.on("mousemove", (event) => handlers.enter(place, event.containerPoint));
-  layer.on("mouseout", () => handlers.leave(place));
-  layer.on("click", (event) => handlers.choose(place, event.containerPoint));
+  const tell = (name) => (event) => {
+    if (isDrawn(place)) {
+      handlers[name](place, event.containerPoint);
+    }
+  };
+  layer.on("mouseover mousemove", tell("enter"));
+  layer.on("mouseout", tell("leave"));
+  layer.on("click", tell("choose"));
 }
 
-/** Shows all districts of the extent. */
+/** Shows all districts that the period reports on. */
 export function fitDistricts() {
   const bounds = L.latLngBounds([]);
-  for (const layer of current.districts.values()) {
-    bounds.extend(layer.getBounds());
+  for (const place of current.places) {
+    bounds.extend(current.districts.get(place).getBounds());
   }
   map.invalidateSize({ animate: false });
   map.fitBounds(bounds, { animate: false, padding: [12, 12] });
@@ -109,14 +124,14 @@ export function framePoint(place) {
   return map.latLngToContainerPoint(labelPoint(current.number, place));
 }
 
-/** Whether the present edition draws a district. */
+/** Whether the period reports on a district, so that it is drawn as one. */
 export function isDrawn(place) {
-  return current.districts.has(place);
+  return current.places.includes(place);
 }
 
-/** The numbers of the districts drawn. */
+/** The numbers of the districts that the period reports on. */
 export function drawnPlaces() {
-  return [...current.districts.keys()];
+  return current.places;
 }
 
 /** The box of a district in the frame, in pixels. */

@@ -19,7 +19,7 @@ function readMoment(slice, measure) {
     total: measure in group.totals ? statement(group.totals[measure]) : null,
   }));
   return {
-    edition: slice.edition,
+    edition: slice.edition ?? 0,
     straddles: slice.straddles ?? false,
     cells: readCells(slice, measure, groups),
     groups: groups.filter((group) => group.total !== null),
@@ -31,32 +31,28 @@ function readMoment(slice, measure) {
   };
 }
 
-/** One cell per district of the extent that the edition can draw. */
+/** One cell per district that the period reports on. */
 function readCells(slice, measure, groups) {
   const columns = slice.cells?.[measure];
-  const cells = [];
-  data.geometry.editions[slice.edition].shapes.forEach((shape, place) => {
-    if (shape !== null) {
-      cells.push(columns ? readCell(columns, place, groups) : emptyCell(place));
-    }
-  });
-  return cells;
+  return data.extents[slice.extent ?? 0].map((place, position) =>
+    columns ? readCell(columns, place, position, groups) : emptyCell(place),
+  );
 }
 
 function emptyCell(place) {
   return { place, status: "O", fill: "O", statement: null, group: null, flags: [], details: [] };
 }
 
-function readCell(columns, place, groups) {
+function readCell(columns, place, position, groups) {
   const number = columns.statement?.[place];
   const own = number === undefined ? null : statement(number);
-  const status = columns.status[place];
+  const status = columns.status[position];
   const usual = status === "K" ? columns.group : undefined;
   const group = columns.otherGroup?.[place] ?? usual;
   return {
     place,
     status,
-    fill: own === null ? status : columns.class[place],
+    fill: own === null ? status : columns.class[position],
     statement: own,
     group: group === undefined ? null : groups[group],
     flags: columns.flags?.[place] ?? own?.flags ?? [],
