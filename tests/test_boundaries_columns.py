@@ -10,7 +10,8 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clearatlas.boundaries import load_file, load_shipped, units
+from clearatlas.boundaries import load_shipped, units
+from clearatlas.boundaries.userfile import load_file
 from clearatlas.boundaries.attributes import text_of
 from clearatlas.errors import BoundaryError
 from clearatlas.places import Gazetteer

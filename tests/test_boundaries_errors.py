@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import shapely
 
-from clearatlas.boundaries import load_file, load_shipped
+from clearatlas.boundaries import load_shipped
+from clearatlas.boundaries.userfile import load_file
 from clearatlas.errors import BoundaryError, UnsupportedFormat
 from clearatlas.places import Gazetteer
 

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import shapely
 
-from clearatlas.boundaries import load_file, load_shipped
+from clearatlas.boundaries import load_shipped
+from clearatlas.boundaries.userfile import load_file
 from clearatlas.places import Gazetteer
 
 # UTM 38N; web Mercator; Pulkovo 1942 zone 8, whose first axis is north; longitude and latitude.

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from clearatlas import frames, listings
 from clearatlas.boundaries import Boundaries
 from clearatlas.classification import Classes, classify
 from clearatlas.editions import (
@@ -130,10 +129,10 @@ class Atlas:
     def name(self, code: str, lang: str = "en") -> str:
         """Return the name of a place in a language, else in any, else its code."""
         for edition in reversed(tuple(self.boundaries.values())):
-            if code in edition.frame.index:
-                row = edition.frame.loc[code]
-                names = [row[f"name_{wanted}"] for wanted in dict.fromkeys((lang, "en", "az"))]
-                return next((str(name) for name in names if isinstance(name, str)), code)
+            if code in edition.drawn:
+                unit = edition.drawn[code]
+                names = {"en": unit.name_en, "az": unit.name_az, "ru": unit.name_ru}
+                return names.get(lang) or next(filter(None, names.values()), code)
         return self.places.name(code, lang)
 
     def classes(self, measure: Measure, granularity: Granularity) -> Classes:
@@ -146,22 +145,30 @@ class Atlas:
     @cached_property
     def frame(self) -> GeoDataFrame:
         """One row per district and selected period, with columns as in the GeoJSON export."""
-        return frames.district_frame(self._chosen, self.boundaries, self.measures)
+        from clearatlas.frames import district_frame  # noqa: PLC0415 - brings pandas along
+
+        return district_frame(self._chosen, self.boundaries, self.measures)
 
     @cached_property
     def table(self) -> DataFrame:
         """One row per figure of the selected periods: districts, groups, totals and unplaced."""
-        return listings.long_table(self._chosen, self.name)
+        from clearatlas.listings import long_table  # noqa: PLC0415 - brings pandas along
+
+        return long_table(self._chosen, self.name)
 
     @cached_property
     def unplaced(self) -> DataFrame:
         """One row per figure of the selected periods that no polygon can show, and why."""
-        return listings.unplaced_table(self._chosen)
+        from clearatlas.listings import unplaced_table  # noqa: PLC0415 - brings pandas along
+
+        return unplaced_table(self._chosen)
 
     @cached_property
     def conflicts(self) -> DataFrame:
         """One row per claim of every disputed figure of the whole record, the shown one marked."""
-        return listings.conflict_table(self.record.statements)
+        from clearatlas.listings import conflict_table  # noqa: PLC0415 - brings pandas along
+
+        return conflict_table(self.record.statements)
 
     # The only upward calls of the house: a reader expects the verbs on the object, and the
     # outputs are imported only when one is called, so that no module below depends on them.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clearatlas import sources
 from clearatlas.atlas import Atlas, Extent, View
-from clearatlas.boundaries import Boundaries, load_file, load_shipped, units
+from clearatlas.boundaries import Boundaries, load_shipped, units
 from clearatlas.errors import DataError, UnreadableFile, UsageError
 from clearatlas.joining import join as join_record
 from clearatlas.ledger import keep
@@ -154,6 +154,8 @@ def load_boundaries(
     """
     gazetteer = Gazetteer.load()
     if path is not None:
+        from clearatlas.boundaries.userfile import load_file  # noqa: PLC0415 - brings GDAL along
+
         columns = {"code_column": code_column, "name_column": name_column}
         return (load_file(path, gazetteer=gazetteer, edition=edition, **columns),)
     shipped = load_shipped(gazetteer)

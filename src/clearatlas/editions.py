@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from clearatlas.boundaries import Boundaries
+from clearatlas.boundaries import Boundaries, District
 from clearatlas.observations import Locus
 from clearatlas.periods import Granularity, Period
 from clearatlas.statements import Series, Statement
@@ -24,7 +24,7 @@ def polygon_code(code: str, edition: Boundaries) -> str | None:
     the district.
     """
     drawn = edition.stands_for.get(code, code)
-    return drawn if drawn in edition.frame.index else None
+    return drawn if drawn in edition.drawn else None
 
 
 def choose_edition(
@@ -66,11 +66,8 @@ def changed_codes(editions: Sequence[Boundaries]) -> Mapping[str, frozenset[str]
     ordered = sorted(editions, key=_start)
     changes: dict[str, frozenset[str]] = {edition.edition: frozenset() for edition in ordered[:1]}
     for before, after in pairwise(ordered):
-        old, new = before.frame["area_km2"], after.frame["area_km2"]
         changes[after.edition] = frozenset(
-            code
-            for code, area in new.items()
-            if code not in old.index or abs(area - old[code]) > _CHANGED_AREA * area
+            code for code, new in after.drawn.items() if _has_changed(before.drawn.get(code), new)
         )
     return changes
 
@@ -110,6 +107,10 @@ def series_breaks(
         period: {series: frozenset(codes) for series, codes in by_series.items()}
         for period, by_series in breaks.items()
     }
+
+
+def _has_changed(old: District | None, new: District) -> bool:
+    return old is None or abs(new.area_km2 - old.area_km2) > _CHANGED_AREA * new.area_km2
 
 
 def _start(edition: Boundaries) -> str:

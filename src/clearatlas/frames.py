@@ -11,7 +11,7 @@ from decimal import Decimal
 import geopandas as gpd
 import pandas as pd
 
-from clearatlas.boundaries import Boundaries
+from clearatlas.boundaries import COLUMNS, Boundaries, District
 from clearatlas.observations import Measure, Source, Unit
 from clearatlas.periods import Period
 from clearatlas.slices import Cell, Group, Slice
@@ -63,12 +63,12 @@ def district_frame(
     columns |= SOURCE_COLUMNS
     rows, shapes = [], []
     for piece in slices:
-        frame = boundaries[piece.edition].frame
+        drawn = boundaries[piece.edition].drawn
         for code in dict.fromkeys(code for _, code in piece.cells):
-            place = frame.loc[code]
+            place = drawn[code]
             cells = [piece.cells[measure.key, code] for measure in measures]
-            rows.append(_district_row(code, place, piece, cells))
-            shapes.append(place.geometry)
+            rows.append(_district_row(place, piece, cells))
+            shapes.append(place.shape)
     index = pd.Index([row["code"] for row in rows], dtype="string")
     table = pd.DataFrame(rows, columns=list(columns), index=index, dtype=object).astype(columns)
     return gpd.GeoDataFrame(table, geometry=shapes, crs="EPSG:4326")
@@ -90,14 +90,11 @@ def _measure_columns(measure: Measure) -> dict[str, str]:
     }
 
 
-def _district_row(
-    code: str, place: pd.Series, piece: Slice, cells: Sequence[Cell]
-) -> dict[str, object]:
+def _district_row(place: District, piece: Slice, cells: Sequence[Cell]) -> dict[str, object]:
     row: dict[str, object] = {
-        "code": code,
         "edition": piece.edition,
         **period_cells(piece.period),
-        **{name: _or_na(place[name]) for name in _PLACE_COLUMNS if name in place.index},
+        **{name: _or_na(getattr(place, name)) for name in ("code", *COLUMNS)},
     }
     groups = {group.id: group for group in piece.groups}
     sources: list[Source] = []

@@ -50,7 +50,7 @@ def join(
         for code in statement.codes
         for edition in editions.values()
     }
-    known = {code for edition in editions.values() for code in edition.frame.index}
+    known = {code for edition in editions.values() for code in edition.drawn}
     usual = known if view.extent == "all" else known & {*places.usual_extent, *named}
     return Atlas(record, editions, places, view, measures, tuple(sorted(usual)))
 

@@ -73,7 +73,7 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
         (measure.key, code): _cell(measure, code, placed[measure.key, code], groups, setting)
         for measure in setting.measures
         for code in setting.extent
-        if code in setting.edition.frame.index
+        if code in setting.edition.drawn
     }
     return Slice(
         period=setting.period,
@@ -149,7 +149,7 @@ def _cell(
         measure=measure,
         status=status,
         value=shown.value,
-        rate=_rate(shown.value, measure, float(setting.edition.frame["area_km2"][code])),
+        rate=_rate(shown.value, measure, setting.edition.drawn[code].area_km2),
         flags=tuple(flags),
         statement=shown,
         group=group,

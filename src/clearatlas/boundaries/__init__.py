@@ -2,12 +2,14 @@
 
 Whatever comes through here has unique codes, lies in EPSG:4326, is a valid coverage and carries
 its areas, its source and its licence. Figures meet it once, in the atlas.
+
+A user's own file is read by :mod:`clearatlas.boundaries.userfile`, which is imported when it is
+needed: it brings GDAL and Arrow along.
 """
 
 from __future__ import annotations
 
-from clearatlas.boundaries.model import Boundaries, PlaceLike, Places, units
+from clearatlas.boundaries.model import COLUMNS, Boundaries, District, PlaceLike, Places, units
 from clearatlas.boundaries.shipped import load_shipped
-from clearatlas.boundaries.userfile import load_file
 
-__all__ = ["Boundaries", "PlaceLike", "Places", "load_file", "load_shipped", "units"]
+__all__ = ["COLUMNS", "Boundaries", "District", "PlaceLike", "Places", "load_shipped", "units"]

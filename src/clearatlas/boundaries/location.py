@@ -34,9 +34,9 @@ class Homeland:
         editions: Sequence[Boundaries] = load_shipped(gazetteer)
         self._shapes: dict[str, list[shapely.Geometry]] = {}
         for edition in editions:
-            for code, shape in edition.frame.geometry.items():
-                self._shapes.setdefault(str(code), []).append(shape)
-        self._newest = editions[-1].frame.geometry
+            for code, district in edition.drawn.items():
+                self._shapes.setdefault(code, []).append(district.shape)
+        self._newest = {code: unit.shape for code, unit in editions[-1].drawn.items()}
 
     def misplaced(
         self, codes: Sequence[str], shapes: Shapes, labels: Sequence[str]
@@ -64,7 +64,7 @@ class Homeland:
         covered = {}
         for code, shape in zip(codes, shapes, strict=True):
             city = f"{code}-city"
-            if city in self._newest.index and city not in codes:
+            if city in self._newest and city not in codes:
                 drawn = self._newest[city]
                 if _share(drawn, shape) > _COVERED:
                     covered[city] = code
@@ -83,7 +83,8 @@ class Homeland:
         return f"{label} is taken as {code} but lies {where}"
 
     def _lies_here(self, shapes: Shapes) -> bool:
-        return bool(shapely.intersects(shapes, shapely.box(*self._newest.total_bounds)).all())
+        country = shapely.box(*shapely.total_bounds(list(self._newest.values())))
+        return bool(shapely.intersects(shapes, country).all())
 
 
 def _share(shape: shapely.Geometry, within: shapely.Geometry) -> float:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import pandas as pd
-from geopandas import GeoDataFrame
+import shapely
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 __all__ = [
     "COLUMNS",
     "WGS84",
     "Boundaries",
+    "District",
     "PlaceLike",
     "Places",
     "Shapes",
-    "make_frame",
+    "districts",
     "units",
 ]
 
@@ -30,20 +34,40 @@ WGS84 = "EPSG:4326"
 #: One shapely geometry per unit.
 Shapes = NDArray[np.object_]
 
-#: The columns of every frame, in order; the index is ``code``.
-COLUMNS = (
-    "name_en",
-    "name_az",
-    "name_ru",
-    "kind",
-    "iso_3166_2",
-    "ocha_pcode",
-    "approximate",
-    "area_km2",
-    "area_source",
-)
 
-_TYPED = frozenset({"approximate", "area_km2"})
+@dataclass(frozen=True, slots=True)
+class District:
+    """One unit of an edition as it is drawn.
+
+    Attributes
+    ----------
+    code
+        Unique in its edition.
+    name_en, name_az, name_ru, kind, iso_3166_2, ocha_pcode
+        None where not known.
+    approximate
+        Whether the border is derived and only roughly right.
+    area_km2, area_source
+        The geodesic area on WGS 84 of the polygon as drawn, and how it was measured.
+    shape
+        Polygon or MultiPolygon in EPSG:4326, outer rings counter-clockwise.
+    """
+
+    code: str
+    name_en: str | None
+    name_az: str | None
+    name_ru: str | None
+    kind: str | None
+    iso_3166_2: str | None
+    ocha_pcode: str | None
+    approximate: bool
+    area_km2: float
+    area_source: str
+    shape: shapely.Polygon | shapely.MultiPolygon
+
+
+#: The columns of every frame, in order; the index is ``code``.
+COLUMNS = tuple(field.name for field in fields(District) if field.name not in {"code", "shape"})
 
 
 class PlaceLike(Protocol):
@@ -108,10 +132,8 @@ class Boundaries:
     ----------
     edition
         Its name: ``2023``, or the stem of a user's file.
-    frame
-        One row per unit: index ``code`` (unique text), then :data:`COLUMNS` and ``geometry``;
-        EPSG:4326, outer rings counter-clockwise, a valid coverage, sorted by code. ``area_km2`` is
-        the geodesic area on WGS 84 of the polygon as drawn; texts are None where not known.
+    drawn
+        The units by code, sorted by it; together a valid coverage.
     valid_from, valid_to
         First and last day on which the edition holds; None is open or not stated.
     source, licence
@@ -130,7 +152,7 @@ class Boundaries:
     """
 
     edition: str
-    frame: GeoDataFrame
+    drawn: Mapping[str, District]
     valid_from: date | None
     valid_to: date | None
     source: str
@@ -142,23 +164,42 @@ class Boundaries:
     unit_names: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     unit_codes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
+    @cached_property
+    def shapes(self) -> Shapes:
+        """One shapely geometry per unit, in the order of ``drawn``."""
+        return np.array([district.shape for district in self.drawn.values()], dtype=object)
 
-def make_frame(
-    codes: Sequence[str], columns: Mapping[str, Sequence[object]], geometry: Shapes
-) -> GeoDataFrame:
-    """Return the frame of :class:`Boundaries`: rows sorted by code, columns in their order."""
-    data = {
-        name: values if name in _TYPED else _texts(codes, values)
-        for name, values in ((name, columns[name]) for name in COLUMNS)
-    }
-    frame = GeoDataFrame(data, index=list(codes), geometry=geometry, crs=WGS84)
-    frame.index.name = "code"
-    return frame.sort_index()
+    @cached_property
+    def frame(self) -> GeoDataFrame:
+        """One row per unit: index ``code``, then :data:`COLUMNS` and ``geometry``; EPSG:4326.
+
+        Texts are None where not known.
+        """
+        import geopandas as gpd  # noqa: PLC0415 - the page is made without data frames, and sooner
+        import pandas as pd  # noqa: PLC0415
+
+        index = pd.Index(list(self.drawn), name="code", dtype=object)
+        rows = self.drawn.values()
+        data = {
+            # An object column: pandas' own text type would turn None into NaN.
+            name: pd.Series(
+                [getattr(row, name) for row in rows], index, dtype=_TYPES.get(name, object)
+            )
+            for name in COLUMNS
+        }
+        return gpd.GeoDataFrame(data, index=index, geometry=self.shapes, crs=WGS84)
 
 
-def _texts(codes: Sequence[str], values: Sequence[object]) -> pd.Series[Any]:
-    """Return a text column of objects: pandas' own text type would turn None into NaN."""
-    return pd.Series(np.array(values, dtype=object), index=list(codes), dtype=object)
+_TYPES: Mapping[str, type] = MappingProxyType({"approximate": bool, "area_km2": float})
+
+
+def districts(
+    codes: Sequence[str], columns: Mapping[str, Sequence[Any]], shapes: Shapes
+) -> Mapping[str, District]:
+    """Return the units by code, sorted; ``columns`` has one value per code for each of COLUMNS."""
+    rows = zip(codes, *(columns[name] for name in COLUMNS), shapes, strict=True)
+    made = (District(*row) for row in rows)
+    return MappingProxyType({unit.code: unit for unit in sorted(made, key=lambda unit: unit.code)})
 
 
 def units(boundaries: Boundaries) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -167,7 +208,7 @@ def units(boundaries: Boundaries) -> Iterator[tuple[str, tuple[str, ...], tuple[
     A further code that stands on two units (Colombia's CO-CUN) comes with both, so that a figure
     keyed by it is ambiguous and not silently one of them.
     """
-    for code, row in zip(boundaries.frame.index, boundaries.frame.itertuples(), strict=True):
+    for code, row in boundaries.drawn.items():
         shown = (row.name_en, row.name_az, row.name_ru)
         names = boundaries.unit_names.get(code, tuple(name for name in shown if name))
         known = (row.iso_3166_2, row.ocha_pcode)

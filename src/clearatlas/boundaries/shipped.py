@@ -11,7 +11,7 @@ import numpy as np
 import orjson
 import shapely
 
-from clearatlas.boundaries.model import COLUMNS, Boundaries, Places, make_frame
+from clearatlas.boundaries.model import COLUMNS, Boundaries, Places, districts
 from clearatlas.packaged import geodata
 
 __all__ = ["load_shipped"]
@@ -37,7 +37,7 @@ def _edition(path: Path, gazetteer: Places) -> Boundaries:
     note = collection.get("note")
     return Boundaries(
         edition=collection["edition"],
-        frame=make_frame(
+        drawn=districts(
             [unit["code"] for unit in properties],
             {name: [row[name] for row in rows] for name in COLUMNS},
             np.asarray(shapely.orient_polygons(shapes, exterior_cw=False)),

@@ -15,7 +15,7 @@ from clearatlas.boundaries.containers import SUFFIXES
 from clearatlas.boundaries.keys import Keyed, keyed_by_file, keyed_by_gazetteer
 from clearatlas.boundaries.layers import Layer, read_layer
 from clearatlas.boundaries.location import Homeland
-from clearatlas.boundaries.model import COLUMNS, Boundaries, Places, Shapes, make_frame
+from clearatlas.boundaries.model import COLUMNS, Boundaries, Places, Shapes, districts
 from clearatlas.boundaries.origins import terms_of
 from clearatlas.boundaries.placing import is_of_gazetteer, place_units
 from clearatlas.boundaries.shapes import (
@@ -86,7 +86,7 @@ def load_file(
     )
     return Boundaries(
         edition=edition or _stem(layer.path),
-        frame=make_frame(codes, _columns(codes, shapes, keyed, attributes), shapes),
+        drawn=districts(codes, _columns(codes, shapes, keyed, attributes), shapes),
         valid_from=None,
         valid_to=None,
         source=terms.source,

@@ -80,7 +80,7 @@ def _members(atlas: Atlas) -> Json:
     slices = [atlas.slice(period) for period in atlas.selected]
     editions = [atlas.boundaries[name] for name in dict.fromkeys(piece.edition for piece in slices)]
     notes = [words["drawn_areas"], *(note for edition in editions for note in edition.notes)]
-    if any(edition.frame["approximate"].any() for edition in editions):
+    if any(unit.approximate for edition in editions for unit in edition.drawn.values()):
         notes.insert(0, words["approximate"])
     if not all(edition.redistributable for edition in editions):
         notes.insert(0, words["not_redistributable"])

@@ -233,4 +233,6 @@ def _kind(token: str) -> tuple[str, str]:
         return match[1].upper(), match[2]
     if token.isdigit() and len(token) == len("2025"):
         return "Y", token
-    return ("N", str(_ROMAN.get(token, token))) if token.isdigit() or token in _ROMAN else ("", "")
+    if token.isdigit() or token in _ROMAN:
+        return "N", str(_ROMAN.get(token, token))
+    return "?", token

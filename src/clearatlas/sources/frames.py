@@ -136,7 +136,7 @@ class FrameReader:
         if placing.locus is Locus.TOTAL:
             self._cells.note(row, f"“{name}” is a total: kept to check against, not mapped")
         elif placing.locus is Locus.UNKNOWN:
-            self._cells.note(row, f"no place is called “{name}”: kept as unplaced")
+            self._cells.note(row, f"“{name}” names an unknown place: kept as unplaced")
 
     def _period(self, row: Row, needed: bool) -> Period | None:
         cells = self._cells

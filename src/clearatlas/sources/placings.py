@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Protocol
 
 from clearatlas.errors import AmbiguousPlace, UnknownPlace
@@ -11,6 +13,7 @@ from clearatlas.sources.vocabulary import fold, vocabulary
 
 __all__ = ["PlaceBook", "is_total", "is_village", "read_placing"]
 
+_SEPARATOR = re.compile(r"[|;\n]")
 _JOINT = "; "  # what stands between the unknown names of one cell in an UnknownPlace
 
 
@@ -50,13 +53,16 @@ def read_placing(
     try:
         return places.resolve_cell(text, codes)
     except AmbiguousPlace as error:
-        raise BadCell(_ambiguous(error)) from error
+        raise BadCell(*_flaws(error, _names(text), places)) from error
     except UnknownPlace as error:
-        names = tuple(filter(None, error.name.split(_JOINT))) or codes
+        names = _names(text) or codes
         if keep_unknown:
-            return Placing(Locus.UNKNOWN, (), (text,) if text else names)
-        flaws = [_unknown(name, places) for name in names]
-        raise BadCell(*flaws) from error
+            return Placing(Locus.UNKNOWN, (), names)
+        if not text:
+            found = f"no place has the code “{', '.join(codes)}”"
+            raise BadCell(Flaw(found, "write a code of the boundary file, or a name")) from error
+        unknown = tuple(filter(None, error.name.split(_JOINT)))
+        raise BadCell(*_flaws(error, (*unknown, *names), places)) from error
 
 
 def is_total(level: str) -> bool:
@@ -71,20 +77,28 @@ def is_village(placing: Placing, places: PlaceBook) -> bool:
     )
 
 
-def _unknown(name: str, places: PlaceBook) -> Flaw:
-    """Return the flaw of one name of a cell, with the candidates that it has alone."""
-    nearest: tuple[str, ...] = ()
-    try:
-        places.resolve_cell(name)
-    except UnknownPlace as error:
-        nearest = error.candidates
-    except AmbiguousPlace as error:
-        return _ambiguous(error)
-    known = f"; nearest: {', '.join(nearest)}" if nearest else ""
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, _SEPARATOR.split(text))))
+
+
+def _flaws(
+    error: UnknownPlace | AmbiguousPlace, names: Iterable[str], places: PlaceBook
+) -> list[Flaw]:
+    """Return the flaw of every name that alone has one, or of the whole cell."""
+    each: list[Flaw] = []
+    listed = dict.fromkeys(names)
+    for name in listed if len(listed) > 1 else ():
+        try:
+            places.resolve_cell(name)
+        except (UnknownPlace, AmbiguousPlace) as alone:
+            each.append(_flaw(alone))
+    return list(dict.fromkeys(each)) or [_flaw(error)]
+
+
+def _flaw(error: UnknownPlace | AmbiguousPlace) -> Flaw:
+    listed = ", ".join(error.candidates)
+    if isinstance(error, AmbiguousPlace):
+        return Flaw(f"“{error.name}” fits several places", f"write one of these: {listed}")
+    known = f"; nearest: {listed}" if listed else ""
     allowed = f"write a known name or code{known}; --unplaced keep takes unknown names in"
-    return Flaw(f"no place is called “{name}”", allowed)
-
-
-def _ambiguous(error: AmbiguousPlace) -> Flaw:
-    allowed = f"write one of these: {', '.join(error.candidates)}"
-    return Flaw(f"“{error.name}” fits several places", allowed)
+    return Flaw(f"no place is called “{error.name}”", allowed)

@@ -79,9 +79,9 @@ def policy_hash(text: str) -> str:
 def _as_function(name: str, source: str) -> str:
     """Return a script file as a function that runs at once and returns its exports."""
     exports = ", ".join(match["name"] for match in _EXPORT.finditer(source))
-    body = _IMPORT.sub(lambda match: f"const {{{match['names']}}} = {match['file']};\n", source)
+    body = _IMPORT.sub(lambda match: f"const {{{match['names']}}} = {match['file']}_js;\n", source)
     body = _without_notes(_EXPORT.sub(r"\g<kind> \g<name>", body))
-    return f"const {name} = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
+    return f"const {name}_js = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
 
 
 def _without_notes(source: str) -> str:

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from clearatlas.boundaries import Boundaries
-from clearatlas.outputs.page.topology import Grid, Shape, build_topology
+from clearatlas.outputs.page.topology import Grid, Shape, as_text, build_topology
 from clearatlas.packaged import geodata
 
 __all__ = ["Drawn", "Geometry", "geometry_of", "is_shipped"]
@@ -77,7 +77,7 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
         "decimals": grid.decimals,
         "x": grid.x,
         "y": grid.y,
-        "arcs": topology.arcs,
+        "arcs": [as_text(arc) for arc in topology.arcs],
         "land": list(shapes),
         "editions": written,
     }

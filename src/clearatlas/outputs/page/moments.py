@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from clearatlas.atlas import Atlas
 from clearatlas.classification import Classes
@@ -47,13 +47,12 @@ def moment(
     one: Slice, atlas: Atlas, editions: Sequence[str], columns: Columns
 ) -> dict[str, object]:
     """Return the data of one period; what is empty or usual is left out."""
-    groups = {group.id: number for number, group in enumerate(one.groups)}
     cells: dict[str, object] = {}
     for number, measure in enumerate(atlas.measures):
         row = [cell for (key, _), cell in one.cells.items() if key == measure.key]
         if any(_says_something(cell) for cell in row):
             classes = atlas.classes(measure, one.period.granularity)
-            cells[str(number)] = _cells(row, classes, groups, columns)
+            cells[str(number)] = _cells(row, classes, one.groups, columns)
     written: dict[str, object] = {
         "edition": editions.index(one.edition),
         "extent": columns.place_list(dict.fromkeys(code for _, code in one.cells)),
@@ -72,15 +71,14 @@ def moment(
 
 
 def _cells(
-    row: Sequence[Cell], classes: Classes, groups: Mapping[str, int], columns: Columns
+    row: Sequence[Cell], classes: Classes, groups: Sequence[Group], columns: Columns
 ) -> dict[str, object]:
     """Return one measure of one period: signs in the order of its districts, the rest by place."""
     places = [columns.places[cell.code] for cell in row]
     numbered = list(zip(map(str, places), row, strict=True))
     valued = {place: columns.number(cell.statement) for place, cell in numbered if cell.statement}
     written = {
-        # Without values the letters follow from the group: K in it, O outside.
-        "status": "".join(cell.status.value for cell in row) if valued else "",
+        "status": _status_column(row, groups),
         "class": "".join(_class_sign(cell, classes) for cell in row) if valued else "",
         "statement": valued,
         "flags": {
@@ -98,18 +96,34 @@ def _cells(
     return {key: entry for key, entry in written.items() if entry not in ({}, "")}
 
 
+def _status_column(row: Sequence[Cell], groups: Sequence[Group]) -> str:
+    """Return the letters of a row; empty where they follow from its group: K in it, else O."""
+    letters = "".join(cell.status.value for cell in row)
+    usual = _usual_group(row, groups)
+    places = groups[usual].codes if usual is not None else ()
+    expected = "".join("K" if cell.code in places else "O" for cell in row)
+    return "" if letters == expected else letters
+
+
 def _group_column(
-    numbered: Sequence[tuple[str, Cell]], groups: Mapping[str, int]
+    numbered: Sequence[tuple[str, Cell]], groups: Sequence[Group]
 ) -> dict[str, object]:
     """Return the group of the districts that have only a total, and who is in which other one."""
-    only = [cell for _, cell in numbered if cell.status is Status.IN_GROUP_TOTAL]
-    usual = only[0].group if only else None
-    others = {
-        place: None if cell.group is None else groups[cell.group]
-        for place, cell in numbered
-        if cell.group != (usual if cell.status is Status.IN_GROUP_TOTAL else None)
-    }
-    return {"otherGroup": others} | ({} if usual is None else {"group": groups[usual]})
+    numbers = {group.id: number for number, group in enumerate(groups)}
+    usual = _usual_group([cell for _, cell in numbered], groups)
+    others = {}
+    for place, cell in numbered:
+        own = None if cell.group is None else numbers[cell.group]
+        if own != (usual if cell.status is Status.IN_GROUP_TOTAL else None):
+            others[place] = own
+    return {"otherGroup": others} | ({} if usual is None else {"group": usual})
+
+
+def _usual_group(row: Sequence[Cell], groups: Sequence[Group]) -> int | None:
+    """Return the number of the group of the first district that has only a total."""
+    only = (cell.group for cell in row if cell.status is Status.IN_GROUP_TOTAL)
+    first = next(only, None)
+    return next((number for number, group in enumerate(groups) if group.id == first), None)
 
 
 def _class_sign(cell: Cell, classes: Classes) -> str:

@@ -38,6 +38,11 @@ class Phrases:
         shown = value / _HECTARE_IN_M2 if measure.unit is Unit.M2 else value
         return self.say(f"unit.{measure.unit}", number=self.say.number(shown))
 
+    def bare(self, claim: Claim, measure: Measure) -> str:
+        """Return a claim's value with its bound, without the unit: for a column that names it."""
+        shown = claim.value / _HECTARE_IN_M2 if measure.unit is Unit.M2 else claim.value
+        return self.say(f"bound.{claim.bound}", amount=self.say.number(shown))
+
     def amount(self, claim: Claim, measure: Measure) -> str:
         """Return a claim's value with its bound in words."""
         return self.say(f"bound.{claim.bound}", amount=self.value(claim.value, measure))

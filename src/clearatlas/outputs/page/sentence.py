@@ -14,7 +14,9 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
     """Return measure, period, what was reported in all, the highest, and what is not known."""
     say = phrases.say
     cells = [cell for (key, _), cell in one.cells.items() if key == measure.key]
-    groups = [group.totals[measure.key] for group in one.groups if measure.key in group.totals]
+    totals = [group.totals[measure.key] for group in one.groups if measure.key in group.totals]
+    # A total that its districts' own figures add up to would be said twice.
+    groups = [total for total in totals if not (total.parts and total.parts.agrees)]
     placeless = [total for total in one.totals if total.measure == measure]
     said = [
         *_total(one, measure, phrases),
@@ -51,6 +53,7 @@ def _highest(cells: list[Cell], phrases: Phrases) -> list[str]:
     if highest.statement is None:
         return []
     codes = [cell.code for cell in valued if cell.value == highest.value]
+    codes.sort(key=lambda code: phrases.say.sort_key(phrases.name(code)))
     amount = phrases.shown(highest.statement)
     return [phrases.say("summary.highest", amount=amount, place=phrases.places(codes))]
 

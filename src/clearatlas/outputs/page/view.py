@@ -114,6 +114,11 @@ class View:
         return self.say("table.caption", measure=measure, period=self.say.period(self._one.period))
 
     @property
+    def has_open_groups(self) -> bool:
+        """Whether any group total is more than the sum of its districts' own figures."""
+        return any(not _is_told(group.totals[self._measure.key]) for group in self._groups.values())
+
+    @property
     def rated(self) -> bool:
         """Whether the table has a column of rates."""
         return self._measure.unit is not Unit.PERCENT
@@ -168,7 +173,7 @@ class View:
             rank=rank,
             place=place,
             remarks=self.phrases.remarks(cell.statement, cell),
-            value=self.phrases.shown(cell.statement),
+            value=self.phrases.bare(cell.statement.shown, self._measure),
             rate="" if cell.rate is None else self.say.rate(cell.rate),
             fill=str(class_of(cell, self._classes)),
             sources=self._cite(cell.statement),
@@ -246,6 +251,11 @@ def _ranked(cells: list[Cell], phrases: Phrases) -> list[tuple[Cell, str]]:
         (cell, "" if cell.value is None else str(1 + sum(other > cell.value for other in values)))
         for cell in sorted(cells, key=place)
     ]
+
+
+def _is_told(total: Statement) -> bool:
+    """Return whether the districts' own figures say all that a total says."""
+    return total.parts is not None and total.parts.complete and total.parts.agrees
 
 
 def _alphabetical(cells: list[Cell], phrases: Phrases) -> list[Cell]:

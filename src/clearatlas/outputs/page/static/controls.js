@@ -1,8 +1,18 @@
 // The measure, the period and the language: plain selects, and buttons to step.
+import { periodName } from "./dates.js";
 import { data } from "./data.js";
 import { byId, element, refill } from "./dom.js";
 import { choose, state } from "./state.js";
-import { measureName, periodName, say } from "./texts.js";
+import { measureName, say } from "./texts.js";
+
+const KINDS = {
+  y: "year",
+  q: "quarter",
+  m: "month",
+  w: "week",
+  c: "cumulative",
+  o: "other",
+};
 
 /** Makes the controls answer. */
 export function listenToControls() {
@@ -41,8 +51,7 @@ export function drawControls() {
 
 /** The kinds of period that occur, in the order a reader thinks of them. */
 function kinds() {
-  const order = ["year", "quarter", "month", "week", "cumulative", "other"];
-  return order.filter((kind) => data.periods.granularity.includes(kind));
+  return Object.keys(KINDS).filter((kind) => data.periods.kinds.includes(kind));
 }
 
 /** One kind of period, the newest first. */
@@ -54,7 +63,7 @@ function periodGroup(kind) {
       const label = hasFigure(period) ? name : say("control.without", { period: name });
       return option(period, label, period === state.period);
     });
-  return element("optgroup", { label: say(`granularity.${kind}`) }, options);
+  return element("optgroup", { label: say(`granularity.${KINDS[kind]}`) }, options);
 }
 
 function option(value, label, isChosen, lang = null) {
@@ -62,13 +71,11 @@ function option(value, label, isChosen, lang = null) {
 }
 
 function periodsOf(kind) {
-  return [...data.periods.keys.keys()].filter(
-    (period) => data.periods.granularity[period] === kind,
-  );
+  return [...data.periods.keys.keys()].filter((period) => data.periods.kinds[period] === kind);
 }
 
 function siblings() {
-  return periodsOf(data.periods.granularity[state.period]);
+  return periodsOf(data.periods.kinds[state.period]);
 }
 
 function step(by) {

@@ -28,16 +28,15 @@ function unpackStatement(row) {
   const first = claimStarts[row];
   const current = columns.claims[row] ?? 1;
   const claims = range(first, claimStarts[row + 1]).map(unpackClaim);
-  const [definition, scope, operator] = data.series[columns.series[row]];
+  const [definition, scope, operator] = data.series[columns.series[row] ?? 0];
   return {
     measure: columns.measure[row],
-    period: columns.period[row],
     series: { definition, scope, operator },
     status: columns.status[row],
     claims: claims.slice(0, current),
     superseded: claims.slice(current),
     flags: columns.flags[row] ?? [],
-    lists: columns.lists[row] ?? [],
+    lists: (columns.lists[row] ?? []).map((list) => data.lists[list]),
     parts: columns.parts[row] ?? null,
     derived: columns.derived[row] ?? [],
   };
@@ -59,7 +58,7 @@ function unpackObservation(row) {
     where: data.strings[columns.where[row]],
     text: data.strings[columns.text[row]],
     note: data.strings[columns.note[row] ?? 0],
-    written: data.strings[columns.written[row]],
+    written: data.strings[columns.written[row] ?? 0],
   };
 }
 

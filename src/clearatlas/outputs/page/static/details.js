@@ -1,4 +1,5 @@
 // Everything said of one district in the period, each figure with who says so and in which words.
+import { periodName } from "./dates.js";
 import { data, statement } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
 import { remarkLines } from "./pieces.js";
@@ -6,16 +7,7 @@ import { momentOf } from "./moment.js";
 import { amount, listed, most, placeNames, remarksOn, shown } from "./phrases.js";
 import { sourceLine } from "./references.js";
 import { choose, state } from "./state.js";
-import {
-  measureName,
-  number,
-  periodName,
-  placeName,
-  rateName,
-  rateNumber,
-  rateOf,
-  say,
-} from "./texts.js";
+import { measureName, number, placeName, rateName, rateNumber, rateOf, say } from "./texts.js";
 
 let openedFrom = null;
 
@@ -155,9 +147,9 @@ function oldClaim(measure) {
   return (claim) => element("li", {}, isolated(amount(claim, measure)), observations(claim));
 }
 
-function derivedItem(row) {
+function derivedItem([period, row]) {
   const part = statement(row);
-  const text = say("details.sum", { period: periodName(part.period), amount: shown(part) });
+  const text = say("details.sum", { period: periodName(period), amount: shown(part) });
   return element("li", {}, isolated(text), observations(part.claims[0]));
 }
 

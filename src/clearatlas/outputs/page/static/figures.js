@@ -1,14 +1,14 @@
 // The figures in words and numbers: totals, the table, what is not on the map, sums, sources.
+import { periodName } from "./dates.js";
 import { data } from "./data.js";
 import { openDetails } from "./details.js";
 import { byId, element, isolated, refill } from "./dom.js";
-import { kindOf, listed, most, placeNames, remarksOn, shown } from "./phrases.js";
+import { bareAmount, kindOf, listed, most, placeNames, remarksOn, shown } from "./phrases.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
 import { state } from "./state.js";
 import {
   measureName,
-  periodName,
   placeName,
   placeOrder,
   rateNumber,
@@ -25,6 +25,7 @@ export function drawFigures(moment) {
     refill(byId(`${id}-list`), ...lines);
     byId(id).hidden = lines.length === 0;
   };
+  byId("groups-explained").hidden = moment.groups.every(({ total }) => isTold(total));
   // The order matters: sources are numbered as a reader meets them.
   items(
     "groups",
@@ -52,6 +53,12 @@ export function drawFigures(moment) {
 /** A figure, what else is to be said of it, and its sources. */
 function figureItem(text, statement, cite, remarks = remarksOn(statement)) {
   return element("li", {}, isolated(text), remarkLines(remarks), citations(cite(statement)));
+}
+
+/** Whether the districts' own figures say all that a total says. */
+function isTold({ parts }) {
+  const [, isComplete, agrees] = parts ?? [];
+  return Boolean(isComplete && agrees);
 }
 
 function groupItem({ places, without, total }, cite) {
@@ -162,7 +169,7 @@ function rowRemarks(cell) {
 
 function rowValue({ statement, group }) {
   if (statement !== null) {
-    return shown(statement);
+    return bareAmount(statement.claims[0], state.measure);
   }
   return group === null ? say("status.O") : say("bound.between", { amount: most(group.total) });
 }

@@ -12,7 +12,8 @@ export function arcPoints(number) {
   return walked.get(number);
 }
 
-function walk(differences) {
+function walk(text) {
+  const differences = numbersIn(text);
   const points = [];
   let x = originX;
   let y = originY;
@@ -22,6 +23,24 @@ function walk(differences) {
     points.push([degrees(y), degrees(x)]);
   }
   return points;
+}
+
+/** Numbers from text: five bits to a sign, lowest first; see as_text in topology.py. */
+function numbersIn(text) {
+  const numbers = [];
+  let value = 0;
+  let shift = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const bits = text.charCodeAt(index) - 63;
+    value += (bits & 31) << shift;
+    shift += 5;
+    if (bits < 32) {
+      numbers.push(value & 1 ? ~(value >> 1) : value >> 1);
+      value = 0;
+      shift = 0;
+    }
+  }
+  return numbers;
 }
 
 function degrees(steps) {

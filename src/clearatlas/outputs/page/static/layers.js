@@ -16,8 +16,9 @@ export function editionLayers(edition) {
   });
   const all = [...rest, ...shapes.filter((shape) => shape !== null)];
   const borders = {
+    knownUnder: border([], "border known-under"),
     known: border([], "border"),
-    under: border([], "border rough-under"),
+    roughUnder: border([], "border rough-under"),
     rough: border([], "border rough"),
   };
   const layers = [
@@ -35,10 +36,11 @@ export function drawBorders(borders, edition, places) {
   const { shapes, dashed } = data.geometry.editions[edition];
   const own = arcsOf(places.map((place) => shapes[place]));
   const rough = dashed.filter((arc) => own.has(arc));
-  const points = rough.map(arcPoints);
-  borders.known.setLatLngs([...own].filter((arc) => !rough.includes(arc)).map(arcPoints));
-  borders.under.setLatLngs(points);
-  borders.rough.setLatLngs(points);
+  const known = [...own].filter((arc) => !rough.includes(arc));
+  borders.knownUnder.setLatLngs(known.map(arcPoints));
+  borders.known.setLatLngs(known.map(arcPoints));
+  borders.roughUnder.setLatLngs(rough.map(arcPoints));
+  borders.rough.setLatLngs(rough.map(arcPoints));
 }
 
 function district(shape) {

@@ -16,7 +16,7 @@ const MARKS = [
 
 /** Draws the legend and tells the page which palette is in use. */
 export function drawLegend(moment) {
-  const granularity = data.periods.granularity[state.period];
+  const granularity = data.periods.kinds[state.period];
   const breaks = data.classes[granularity]?.[state.measure] ?? [];
   const hasValues = moment.cells.some((cell) => cell.statement !== null);
   byId("page").dataset.classes = breaks.length;

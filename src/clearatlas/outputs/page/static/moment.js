@@ -14,8 +14,8 @@ export function momentOf(period, measure) {
 
 function readMoment(slice, measure) {
   const groups = (slice.groups ?? []).map((group) => ({
-    places: group.places,
-    without: group.without,
+    places: data.lists[group.places],
+    without: group.without === undefined ? [] : data.lists[group.without],
     total: measure in group.totals ? statement(group.totals[measure]) : null,
   }));
   return {
@@ -34,7 +34,7 @@ function readMoment(slice, measure) {
 /** One cell per district that the period reports on. */
 function readCells(slice, measure, groups) {
   const columns = slice.cells?.[measure];
-  return data.extents[slice.extent ?? 0].map((place, position) =>
+  return data.lists[slice.extent ?? 0].map((place, position) =>
     columns ? readCell(columns, place, position, groups) : emptyCell(place),
   );
 }
@@ -46,7 +46,8 @@ function emptyCell(place) {
 function readCell(columns, place, position, groups) {
   const number = columns.statement?.[place];
   const own = number === undefined ? null : statement(number);
-  const status = columns.status[position];
+  const isMember = columns.group !== undefined && groups[columns.group].places.includes(place);
+  const status = columns.status?.[position] ?? (isMember ? "K" : "O");
   const usual = status === "K" ? columns.group : undefined;
   const group = columns.otherGroup?.[place] ?? usual;
   return {

@@ -1,10 +1,15 @@
 // Figures in words: amounts with their bounds and what else is to be said. As in phrases.py.
 import { data } from "./data.js";
-import { hasText, placeName, say, valueText } from "./texts.js";
+import { bareValue, hasText, placeName, say, valueText } from "./texts.js";
 
 /** A claim's value with its bound in words. */
 export function amount(claim, measure) {
   return say(`bound.${claim.bound}`, { amount: valueText(claim.value, measure) });
+}
+
+/** The same without the unit: for a column that names it. */
+export function bareAmount(claim, measure) {
+  return say(`bound.${claim.bound}`, { amount: bareValue(claim.value, measure) });
 }
 
 /** The amount that a statement shows. */

@@ -1,7 +1,8 @@
 // Sources, numbered as a reader meets them, and the list they are looked up in.
+import { dateName } from "./dates.js";
 import { data, sourcesOf } from "./data.js";
 import { element, isolated } from "./dom.js";
-import { dateName, say } from "./texts.js";
+import { say } from "./texts.js";
 
 /** Starts a new numbering; `cite` gives a statement's links into the list that `list` draws. */
 export function references() {

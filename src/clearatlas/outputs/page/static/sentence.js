@@ -1,14 +1,17 @@
 // The one sentence that stands first. As in sentence.py.
+import { periodName } from "./dates.js";
 import { listed, shown } from "./phrases.js";
-import { measureName, periodName, placeName, placeOrder, say, valueText } from "./texts.js";
+import { measureName, placeName, placeOrder, say, valueText } from "./texts.js";
 
 /** Measure, period, what was reported in all, the highest, and what is not known. */
 export function sentence(moment, measure, period) {
+  // A total that its districts' own figures add up to would be said twice.
+  const groups = moment.groups.filter(({ total: { parts } }) => !parts?.[2]);
   const said = [
     ...totalPart(moment.sums, measure),
     ...highestPart(moment.cells),
     ...totalsPart(
-      moment.groups.map((group) => [group.total, group.places.length]),
+      groups.map((group) => [group.total, group.places.length]),
       "group",
     ),
     ...totalsPart(

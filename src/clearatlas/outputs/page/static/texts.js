@@ -47,9 +47,12 @@ export function unitOf(measure) {
 
 /** A value with its unit, areas in hectares. */
 export function valueText(value, measure) {
-  const unit = unitOf(measure);
-  const shown = unit === "m2" ? value / HECTARE_IN_M2 : value;
-  return say(`unit.${unit}`, { number: number(shown) });
+  return say(`unit.${unitOf(measure)}`, { number: bareValue(value, measure) });
+}
+
+/** A value without its unit. */
+export function bareValue(value, measure) {
+  return number(unitOf(measure) === "m2" ? value / HECTARE_IN_M2 : value);
 }
 
 /** Items or hectares per 100 km² of the district as drawn; null for percentages. */
@@ -70,10 +73,6 @@ export function placeOrder(place) {
   return language().order[place];
 }
 
-export function periodName(period) {
-  return language().periods[period];
-}
-
 export function measureName(measure) {
   return say(`measure.${data.measures[measure][0]}`);
 }
@@ -84,7 +83,7 @@ export function rateName(measure) {
   return say(hasText(own) ? own : `rate.${unitOf(measure)}`);
 }
 
-/** A date of publication in words. */
-export function dateName(published) {
-  return language().dates[published] ?? published;
+/** The names of the months: "dated" as in a date, "alone" as by themselves. */
+export function months() {
+  return language().months;
 }
