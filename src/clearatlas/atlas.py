@@ -147,7 +147,7 @@ class Atlas:
         """One row per district and selected period, with columns as in the GeoJSON export."""
         from clearatlas.frames import district_frame  # noqa: PLC0415 - brings pandas along
 
-        return district_frame(self._chosen, self.boundaries, self.measures)
+        return district_frame(self._chosen, self.boundaries, self._stated_measures)
 
     @cached_property
     def table(self) -> DataFrame:
@@ -200,6 +200,12 @@ class Atlas:
     @cached_property
     def _chosen(self) -> tuple[Slice, ...]:
         return tuple(self.slice(period) for period in self.selected)
+
+    @property
+    def _stated_measures(self) -> tuple[Measure, ...]:
+        """The measures that any selected period states something of."""
+        stated = {key for piece in self._chosen for key in piece.sums}
+        return tuple(measure for measure in self.measures if measure.key in stated)
 
     @cached_property
     def _by_period(self) -> Mapping[Period, tuple[Statement, ...]]:

@@ -64,9 +64,9 @@ def district_frame(
     rows, shapes = [], []
     for piece in slices:
         drawn = boundaries[piece.edition].drawn
-        for code in dict.fromkeys(code for _, code in piece.cells):
+        for code in piece.codes:
             place = drawn[code]
-            cells = [piece.cells[measure.key, code] for measure in measures]
+            cells = [piece.cell(measure, code) for measure in measures]
             rows.append(_district_row(place, piece, cells))
             shapes.append(place.shape)
     index = pd.Index([row["code"] for row in rows], dtype="string")

@@ -123,7 +123,8 @@ class Slice:
     straddles
         Whether the period reaches across a change of boundaries.
     cells
-        By measure key and district code, for every district of the extent in this edition.
+        By measure key and district code: every measure stated in the period, for every district
+        it reports on that the edition holds.
     groups
         Group totals, each list of places once; ``totals`` are those with no stated places.
     unplaced
@@ -140,6 +141,15 @@ class Slice:
     totals: tuple[Statement, ...]
     unplaced: tuple[Unplaced, ...]
     sums: Mapping[str, tuple[Sum, ...]]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The districts the period reports on."""
+        return tuple(dict.fromkeys(code for _, code in self.cells))
+
+    def cell(self, measure: Measure, code: str) -> Cell:
+        """Return what is known of a measure in a district: nothing, where it is not stated."""
+        return self.cells.get((measure.key, code)) or Cell(code, measure, Status.MISSING)
 
     @property
     def conflicts(self) -> tuple[Statement, ...]:

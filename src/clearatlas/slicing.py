@@ -36,7 +36,7 @@ class Setting:
     extent
         District codes to report on, as far as the edition holds them.
     measures
-        What is shown, in order.
+        What may be shown, in order.
     broken
         Districts, by series, whose value is the first after a change of their boundary.
     in_regions
@@ -54,8 +54,9 @@ class Setting:
 
 def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
     """Return the slice of one period; each statement goes to exactly one place in it."""
-    wanted = {measure.key for measure in setting.measures}
-    here = [s for s in statements if s.measure.key in wanted]
+    here = tuple(statements)
+    stated = {statement.measure for statement in here}
+    measures = [measure for measure in setting.measures if measure in stated]
     placed: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     unplaced: list[Unplaced] = []
     for statement in here:
@@ -71,7 +72,7 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
     groups = _groups((s for s in here if s.locus is Locus.GROUP), setting)
     cells = {
         (measure.key, code): _cell(measure, code, placed[measure.key, code], groups, setting)
-        for measure in setting.measures
+        for measure in measures
         for code in setting.extent
         if code in setting.edition.drawn
     }
@@ -83,9 +84,7 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
         groups=groups,
         totals=tuple(s for s in here if s.locus is Locus.TOTAL),
         unplaced=tuple(unplaced),
-        sums={
-            measure.key: _sums(measure, cells, unplaced, setting) for measure in setting.measures
-        },
+        sums={measure.key: _sums(measure, cells, unplaced, setting) for measure in measures},
     )
 
 

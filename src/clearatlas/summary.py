@@ -24,7 +24,7 @@ def summarise(atlas: Atlas) -> Iterator[str]:
     for period in atlas.selected[-1:]:
         piece = atlas.slice(period)
         yield f"Period {period} on boundaries of edition {piece.edition}:"
-        for measure in atlas.measures:
+        for measure in (measure for measure in atlas.measures if measure.key in piece.sums):
             yield from _measure_lines(measure, piece)
         if piece.straddles:
             yield "  The period reaches across a change of boundaries."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clearatlas.observations import Measure, Status
+from clearatlas.observations import Measure, Scope, Status
 from clearatlas.outputs.page.phrases import Phrases
 from clearatlas.slices import Cell, Slice
 from clearatlas.statements import Statement
@@ -15,8 +15,7 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
     say = phrases.say
     cells = [cell for (key, _), cell in one.cells.items() if key == measure.key]
     totals = [group.totals[measure.key] for group in one.groups if measure.key in group.totals]
-    # A total that its districts' own figures add up to would be said twice.
-    groups = [total for total in totals if not (total.parts and total.parts.agrees)]
+    groups = [total for total in totals if _is_news(total)]
     placeless = [total for total in one.totals if total.measure == measure]
     said = [
         *_total(one, measure, phrases),
@@ -32,6 +31,16 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
         period=say.period(one.period),
         text=text,
     )
+
+
+def _is_news(total: Statement) -> bool:
+    """Return whether a group total is to be told beside the sum.
+
+    One that its districts' own figures add up to would be said twice, and one operator's part is
+    not a total of all work.
+    """
+    is_repeat = total.parts is not None and total.parts.agrees
+    return total.series.scope is Scope.WHOLE and not is_repeat
 
 
 def _total(one: Slice, measure: Measure, phrases: Phrases) -> list[str]:

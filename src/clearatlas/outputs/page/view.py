@@ -129,6 +129,11 @@ class View:
         return any(row.rank for row in self.rows)
 
     @property
+    def groups_first(self) -> bool:
+        """Whether group totals are all there is to show, and so come before the map."""
+        return bool(self.groups) and not self.has_values
+
+    @property
     def rate_name(self) -> str:
         """What the colours mean."""
         return self.phrases.rate_name(self._measure)
@@ -201,7 +206,8 @@ class View:
         kind = self.phrases.kind(total.series)
         if kind:
             text = self.say("sum.series", series=self.phrases.listed(kind), sum=text)
-        statuses = self.phrases.listed(self.say(f"status.{status}") for status in total.statuses)
+        words = dict.fromkeys(self.say(f"status.{status}") for status in total.statuses)
+        statuses = self.phrases.listed(words)
         remarks = [self.say("sum.statuses", statuses=statuses)]
         if not is_exact(total, self._one):
             remarks.append(self.say("bound.uncertain"))

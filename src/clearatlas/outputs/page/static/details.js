@@ -86,12 +86,12 @@ function ownFigure(cell, measure) {
     rated && element("p", { class: "rated" }, say("rate.value", rated)),
     remarkLines(said.filter((remark) => remark !== say(`status.${cell.status}`))),
     evidence(cell.statement),
-  ].filter(Boolean);
+  ];
 }
 
 function groupFigure({ statement: own, group }) {
   const { total, places } = group;
-  const bound = say("group.own", { amount: most(total), count: places.length });
+  const bound = say("bound.between", { amount: most(total) });
   const whole = say("group.item", {
     amount: shown(total),
     count: places.length,
@@ -105,7 +105,7 @@ function groupFigure({ statement: own, group }) {
     element("p", {}, isolated(whole)),
     remarkLines(remarksOn(total)),
     evidence(total),
-  ].filter(Boolean);
+  ];
 }
 
 function detailFigure(detail) {
@@ -140,7 +140,7 @@ function evidence(one) {
     element("ul", { class: count > 1 ? "claims several" : "claims" }, parts),
     superseded.length > 0 && folded("details.superseded", superseded.map(oldClaim(measure))),
     derived.length > 0 && folded("details.derived", derived.map(derivedItem)),
-  ].filter(Boolean);
+  ];
 }
 
 function oldClaim(measure) {

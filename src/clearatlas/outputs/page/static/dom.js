@@ -19,7 +19,7 @@ export function isolated(text) {
 
 /** Puts new children in place of the old ones. */
 export function refill(node, ...children) {
-  node.replaceChildren(...children.flat().filter((child) => child !== null && child !== false));
+  node.replaceChildren(...present(children));
 }
 
 export function byId(id) {
@@ -34,6 +34,10 @@ function finish(node, attributes, children) {
       node.setAttribute(name, value === true ? "" : value);
     }
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== false));
+  node.append(...present(children));
   return node;
+}
+
+function present(children) {
+  return children.flat(Number.POSITIVE_INFINITY).filter((child) => child || child === 0);
 }

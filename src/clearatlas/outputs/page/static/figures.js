@@ -25,6 +25,8 @@ export function drawFigures(moment) {
     refill(byId(`${id}-list`), ...lines);
     byId(id).hidden = lines.length === 0;
   };
+  const hasValues = moment.cells.some((cell) => cell.statement !== null);
+  byId(hasValues ? "groups-beside" : "groups-first").append(byId("groups"));
   byId("groups-explained").hidden = moment.groups.every(({ total }) => isTold(total));
   // The order matters: sources are numbered as a reader meets them.
   items(
@@ -105,7 +107,7 @@ function sumItem(sum, groups) {
   };
   const text = say(sum.unplaced ? "sum.both" : "sum.placed", values);
   const kind = listed(kindOf(sum.series));
-  const statuses = listed(sum.statuses.map((status) => say(`status.${status}`)));
+  const statuses = listed([...new Set(sum.statuses.map((status) => say(`status.${status}`)))]);
   const remarks = [say("sum.statuses", { statuses })];
   if (!sum.isExact) {
     remarks.push(say("bound.uncertain"));

@@ -35,14 +35,16 @@ export function lookAway() {
   redrawOutline();
 }
 
-/** Outlines what is chosen and what is looked at, each with the whole group it is in. */
+/** Outlines what is chosen and looked at; with no figure of its own, the whole group, too. */
 export function redrawOutline() {
   const parts = [state.place, looked]
     .filter((place, index, all) => place !== null && isDrawn(place) && all.indexOf(place) === index)
     .flatMap((place) => {
-      const group = cellOf(place).group;
+      const { statement, group } = cellOf(place);
       const own = { places: [place], name: place === looked ? "looked" : "chosen" };
-      return group === null ? [own] : [{ places: drawnOf(group.places), name: "group" }, own];
+      return statement !== null || group === null
+        ? [own]
+        : [{ places: drawnOf(group.places), name: "group" }, own];
     });
   drawOutline(parts);
 }

@@ -55,7 +55,7 @@ export function sourceLine(source) {
     title && agency ? element("span", {}, say("page.list"), isolated(agency)) : null,
     element("span", { class: "date" }, say("page.list"), isolated(date)),
     address ? element("span", { class: "address" }, say("page.list"), isolated(address)) : null,
-  ].filter((part) => part !== null);
+  ];
 }
 
 function isWebAddress(url) {

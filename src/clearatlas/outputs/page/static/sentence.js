@@ -5,8 +5,7 @@ import { measureName, placeName, placeOrder, say, valueText } from "./texts.js";
 
 /** Measure, period, what was reported in all, the highest, and what is not known. */
 export function sentence(moment, measure, period) {
-  // A total that its districts' own figures add up to would be said twice.
-  const groups = moment.groups.filter(({ total: { parts } }) => !parts?.[2]);
+  const groups = moment.groups.filter(({ total }) => isNews(total));
   const said = [
     ...totalPart(moment.sums, measure),
     ...highestPart(moment.cells),
@@ -25,6 +24,11 @@ export function sentence(moment, measure, period) {
     period: periodName(period),
     text: said.join(say("page.clause")),
   });
+}
+
+/** A total that its districts add up to would be said twice; one operator's is no total of all. */
+function isNews({ series, parts }) {
+  return series.scope === "whole" && !parts?.[2];
 }
 
 function totalPart([sum], measure) {

@@ -1,0 +1,134 @@
+"""What only workbooks have: stored results, wrong extents, damage, passwords."""
+
+from __future__ import annotations
+
+import zipfile
+
+import openpyxl
+import pytest
+
+from clearatlas.errors import BadTable, UnreadableFile
+from clearatlas.places import Gazetteer
+from clearatlas.sources import read
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.fixture
+def places():
+    return Gazetteer.load()
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Return a workbook with two rows of figures, the second of them formulas."""
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["district", "period", "uxo", "area_ha", "note"])
+    workbook.active.append(["Aghdam", 2025, 5, 7.5, "plain"])
+    workbook.active.append(["Fuzuli", 2025, "=2+4", "=0.1+0.2", '=""'])
+    path = tmp_path / "figures.xlsx"
+    workbook.save(path)
+    return path
+
+
+def rewrite(path, member, change):
+    """Change one member of a workbook, as another program would have written it."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members[member] = change(members[member].decode()).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+
+
+def store_results(text):
+    """Put the results beside the formulas, as a spreadsheet program does on saving."""
+    for formula, result in (("2+4", "6"), ("0.1+0.2", "0.30000000000000004")):
+        text = text.replace(f"<f>{formula}</f><v />", f"<f>{formula}</f><v>{result}</v>")
+    assert "<v />" in text
+    return text.replace('<c r="E3">', '<c r="E3" t="str">')
+
+
+def test_a_formula_counts_with_its_stored_result(path, places):
+    rewrite(path, SHEET, store_results)
+    values = [(o.measure.key, str(o.value)) for o in read(path, places=places).observations]
+    assert values == [
+        ("uxo", "5"),
+        ("area_cleared", "75000"),
+        ("uxo", "6"),
+        ("area_cleared", "3000"),
+    ]
+
+
+def test_a_formula_without_a_stored_result_is_refused_where_it_is_read(path, places):
+    with pytest.raises(BadTable) as caught:
+        read(path, places=places)
+    assert [finding.where for finding in caught.value.findings] == [
+        "sheet “Sheet”, row 3, column “note” (cell E3)",
+        "sheet “Sheet”, row 3, column “uxo” (cell C3)",
+        "sheet “Sheet”, row 3, column “area_ha” (cell D3)",
+    ]
+    assert {f.found for f in caught.value.findings} == {"a formula without a stored result"}
+
+
+def test_a_stored_error_is_refused(path, places):
+    def break_result(text):
+        return store_results(text).replace(
+            '<c r="C3"><f>2+4</f><v>6</v>', '<c r="C3" t="e"><f>2+4</f><v>#DIV/0!</v>'
+        )
+
+    rewrite(path, SHEET, break_result)
+    with pytest.raises(BadTable, match=r"cell C3\): the error #DIV/0!"):
+        read(path, places=places)
+
+
+def test_a_wrong_extent_hides_no_row(path, places):
+    rewrite(path, SHEET, store_results)
+    rewrite(path, SHEET, lambda text: text.replace('ref="A1:E3"', 'ref="A1:B2"'))
+    assert len(read(path, places=places).observations) == 4
+
+
+def test_empty_rows_in_between_keep_the_row_numbers(path, places):
+    def move_down(text):
+        return store_results(text).replace('r="3"', 'r="7"').replace('3" t=', '7" t=')
+
+    rewrite(path, SHEET, move_down)
+    rewrite(path, SHEET, lambda text: text.replace('A3"', 'A7"').replace('B3"', 'B7"'))
+    rewrite(path, SHEET, lambda text: text.replace('C3"', 'C7"').replace('D3"', 'D7"'))
+    reading = read(path, places=places)
+    assert reading.observations[-1].origin.where == (
+        "sheet “Sheet”, row 7, column “area_ha” (cell D7)"
+    )
+    assert reading.notes == (
+        "figures.xlsx, sheet “Sheet”, rows 3–6: the row is empty and was skipped",
+    )
+
+
+@pytest.mark.parametrize("damage", ["<worksheet", "<worksheet><sheetData><row r='x'/>"])
+def test_a_damaged_sheet_is_refused(path, places, damage):
+    rewrite(path, SHEET, lambda _: damage)
+    with pytest.raises(UnreadableFile, match="the workbook is damaged"):
+        read(path, places=places)
+
+
+def test_a_zip_that_is_no_workbook_is_refused(tmp_path, places):
+    path = tmp_path / "figures.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "no workbook")
+    with pytest.raises(UnreadableFile, match="it is no XLSX workbook"):
+        read(path, places=places)
+
+
+def test_a_binary_workbook_is_refused(tmp_path, places):
+    path = tmp_path / "figures.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("xl/workbook.bin", "")
+    with pytest.raises(UnreadableFile, match="it is a binary workbook"):
+        read(path, places=places)
+
+
+def test_a_cut_off_workbook_is_refused(path, places):
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(UnreadableFile, match="it is no XLSX workbook"):
+        read(path, places=places)
