@@ -128,6 +128,25 @@ def test_a_binary_workbook_is_refused(tmp_path, places):
         read(path, places=places)
 
 
+def test_a_workbook_that_would_fill_the_memory_is_refused(path, places):
+    data = bytearray(path.read_bytes())
+    entry = data.index(b"PK\x01\x02")  # of the archive's table of contents
+    data[entry + 24 : entry + 28] = (4_000_000_000).to_bytes(4, "little")
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match="it unpacks to 4,"):
+        read(path, places=places)
+
+
+@pytest.mark.parametrize("at", [0.2, 0.5, 0.9])
+def test_a_workbook_with_wrong_bytes_is_refused(path, places, at):
+    data = bytearray(path.read_bytes())
+    spot = int(len(data) * at)
+    data[spot : spot + 200] = bytes(200)
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match=r"it is no XLSX workbook|the workbook is damaged"):
+        read(path, places=places)
+
+
 def test_a_cut_off_workbook_is_refused(path, places):
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(UnreadableFile, match="it is no XLSX workbook"):

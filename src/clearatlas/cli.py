@@ -7,6 +7,7 @@ data is wrong, 2 the call is wrong.
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -199,13 +200,16 @@ def places(names: tuple[str, ...], form: str, *, quiet: bool) -> None:
 def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
     """Build an atlas, write it, and say what was done."""
     from clearatlas.building import build
-    from clearatlas.summary import summarise
 
+    # The process ends when the file is written: collecting on the way costs more than it frees.
+    gc.disable()
     with _Progress(quiet=quiet) as watch:
         atlas = build(watch=watch, **_renamed(options))
         write(atlas)
     if quiet:
         return
+    from clearatlas.summary import summarise
+
     # What a reader should know of the shipped data stands in its README and on the page.
     if options["figures"]:
         _say(atlas.notes)

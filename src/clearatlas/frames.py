@@ -6,19 +6,17 @@ NA means not reported and 0 a reported zero, in every column. Areas stand in m²
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 import geopandas as gpd
 import pandas as pd
 
 from clearatlas.boundaries import COLUMNS, Boundaries, District
-from clearatlas.observations import Measure, Source, Unit
+from clearatlas.observations import Measure, Source, Unit, to_hectares
 from clearatlas.periods import Period
 from clearatlas.slices import Cell, Group, Slice
 
-__all__ = ["SOURCE_COLUMNS", "district_frame", "period_cells", "source_cells", "to_hectares"]
+__all__ = ["SOURCE_COLUMNS", "district_frame", "period_cells", "source_cells"]
 
-_HECTARE_IN_M2 = 10_000
 _PLACE_COLUMNS = {
     "code": "string",
     "name_en": "string",
@@ -38,15 +36,6 @@ _PLACE_COLUMNS = {
 SOURCE_COLUMNS = dict.fromkeys(
     ("source_title", "source_url", "published", "other_sources"), "string"
 )
-
-
-def to_hectares(square_metres: Decimal) -> Decimal:
-    """Return hectares, exactly.
-
-    >>> to_hectares(Decimal(76721000))
-    Decimal('7672.1')
-    """
-    return square_metres / _HECTARE_IN_M2
 
 
 def district_frame(

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from clearatlas.frames import SOURCE_COLUMNS, period_cells, source_cells, to_hectares
-from clearatlas.observations import Measure, Unit
+from clearatlas.frames import SOURCE_COLUMNS, period_cells, source_cells
+from clearatlas.observations import Measure, Unit, to_hectares
 from clearatlas.slices import Slice
 from clearatlas.statements import Claim, Statement
 

@@ -33,6 +33,7 @@ __all__ = [
     "Source",
     "Status",
     "Unit",
+    "to_hectares",
 ]
 
 
@@ -71,6 +72,18 @@ MEASURES: dict[str, Measure] = {
         Measure("share_basis_unstated", Unit.PERCENT),
     )
 }
+
+
+_HECTARE_IN_M2 = 10_000
+
+
+def to_hectares(square_metres: Decimal) -> Decimal:
+    """Return hectares, exactly.
+
+    >>> to_hectares(Decimal(76721000))
+    Decimal('7672.1')
+    """
+    return square_metres / _HECTARE_IN_M2
 
 
 class Status(StrEnum):

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clearatlas.atlas import Atlas
-from clearatlas.frames import to_hectares
-from clearatlas.observations import Measure, Scope, Unit
+from clearatlas.observations import Measure, Scope, Unit, to_hectares
 from clearatlas.slices import Group, Slice, Sum
 from clearatlas.statements import Series, Statement
 

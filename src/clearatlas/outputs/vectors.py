@@ -11,8 +11,7 @@ import orjson
 import shapely
 
 from clearatlas.atlas import Atlas
-from clearatlas.frames import to_hectares
-from clearatlas.observations import Source, Unit
+from clearatlas.observations import Source, Unit, to_hectares
 from clearatlas.outputs.wording import wording
 from clearatlas.slices import Group, Slice
 from clearatlas.statements import Claim, Statement

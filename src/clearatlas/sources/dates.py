@@ -129,18 +129,17 @@ def read_span(text: str, *, day_first: bool | None = None) -> tuple[date, date]:
         raise BadPeriod(text, "it has digits of another script; use 0-9")
     if _SHORT_YEAR.fullmatch(printed):
         raise BadPeriod(text, "write the year with four digits")
-    if _UNSURE.fullmatch(printed):
-        day = _unsure_day(printed, day_first)
-        first, last = day, day
+    unsure = _UNSURE.fullmatch(printed)
+    if unsure is not None:
+        first = last = _unsure_day(unsure, day_first)
     else:
         try:
             period = Period.parse(_as_iso(printed) or _from_words(printed) or printed)
         except BadPeriod as error:
             missing = error.reason.startswith("there is no such")
             raise BadPeriod(text, error.reason if missing else _ALLOWED) from error
-        if period.start is None or period.end is None:
-            raise BadPeriod(text, _ALLOWED)
-        first, last = period.start, period.end
+        ends = [day for day in (period.start, period.end) if day is not None]
+        first, last = min(ends), max(ends)
     if not _FIRST_YEAR <= first.year <= last.year <= _LAST_YEAR:
         raise BadPeriod(text, f"its year is not between {_FIRST_YEAR} and {_LAST_YEAR}")
     return first, last
@@ -162,10 +161,7 @@ def proved_order(text: str) -> str | None:
     return None
 
 
-def _unsure_day(printed: str, day_first: bool | None) -> date:
-    match = _UNSURE.fullmatch(printed)
-    if match is None:
-        raise BadPeriod(printed, _ALLOWED)
+def _unsure_day(match: re.Match[str], day_first: bool | None) -> date:
     one, two, year = int(match[1]), int(match[3]), int(match[4])
     orders = {True: (year, two, one), False: (year, one, two)}
     readings = []
@@ -175,10 +171,10 @@ def _unsure_day(printed: str, day_first: bool | None) -> date:
         except ValueError:
             continue
     if not readings:
-        raise BadPeriod(printed, "there is no such day")
+        raise BadPeriod(match[0], "there is no such day")
     if len(set(readings)) > 1:
         reason = f"it can be {readings[0]} or {readings[1]}; write days as YYYY-MM-DD"
-        raise BadPeriod(printed, reason)
+        raise BadPeriod(match[0], reason)
     return readings[0]
 
 

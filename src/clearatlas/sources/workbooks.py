@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -18,6 +21,9 @@ __all__ = ["read_sheets"]
 
 _SAVE = "open it in Excel or LibreOffice and save it as XLSX"
 _MOST_BYTES = 2_000_000_000
+
+# Parts of a number format that are no codes: colours and locales, quoted and escaped characters.
+_NO_DATE_LETTERS = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')
 
 # What openpyxl lets through where a workbook is damaged.
 _DAMAGE = (
@@ -46,31 +52,27 @@ def read_sheets(path: Path, log: Log) -> tuple[Sheet, ...]:
     UnreadableFile
         Where it is no XLSX workbook, damaged, or protected by a password.
     """
-    _refuse_foreign(path)
-    # Imported here: openpyxl takes a while and only workbooks need it.
-    from openpyxl import load_workbook  # noqa: PLC0415
-
+    data = path.read_bytes()
     try:
+        _refuse_foreign(path, data)
         with warnings.catch_warnings():
             # openpyxl warns of styles and extensions it drops; no cell is affected.
             warnings.simplefilter("ignore")
-            return tuple(_sheets(load_workbook, path, log))
+            return tuple(_sheets(data, log))
     except _DAMAGE as error:
         reason = f"the workbook is damaged ({error}); {_SAVE}"
         raise UnreadableFile(path, reason) from error
 
 
-def _refuse_foreign(path: Path) -> None:
-    with path.open("rb") as file:
-        start = file.read(8)
-    if not start:
+def _refuse_foreign(path: Path, data: bytes) -> None:
+    if not data:
         raise UnreadableFile(path, "the file is empty")
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
         reason = f"it is protected by a password or an old .xls file; {_SAVE}, without a password"
         raise UnreadableFile(path, reason)
-    if not zipfile.is_zipfile(path):
+    if not zipfile.is_zipfile(BytesIO(data)):
         raise UnreadableFile(path, f"it is no XLSX workbook; {_SAVE}")
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
         names = archive.namelist()
         size = sum(entry.file_size for entry in archive.infolist())
     if "[Content_Types].xml" not in names or not any(n.startswith("xl/workbook") for n in names):
@@ -81,22 +83,20 @@ def _refuse_foreign(path: Path) -> None:
         raise UnreadableFile(path, f"it unpacks to {size:,} bytes, more than any table needs")
 
 
-def _sheets(load_workbook: Any, path: Path, log: Log) -> Iterator[Sheet]:  # noqa: ANN401 - untyped
-    workbook = load_workbook(path, read_only=True)
+def _sheets(data: bytes, log: Log) -> Iterator[Sheet]:
+    # Imported here: openpyxl takes a while and only workbooks need it.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    workbook = load_workbook(BytesIO(data), read_only=True)
     stored = None
-    try:
-        for worksheet in workbook.worksheets:
-            rows = list(_grid(worksheet))
-            if any(cell.data_type == "f" for row in rows for cell in row):
-                stored = stored or load_workbook(path, read_only=True, data_only=True)
-                rows = _with_results(rows, list(_grid(stored[worksheet.title])))
-            if worksheet.sheet_state != "visible":
-                log.note(Spot(sheet=worksheet.title), "the sheet is hidden and was read")
-            yield Sheet(worksheet.title, tuple(_rows(rows)))
-    finally:
-        workbook.close()
-        if stored is not None:
-            stored.close()
+    for worksheet in workbook.worksheets:
+        rows = list(_grid(worksheet))
+        if any(cell.data_type == "f" for row in rows for cell in row):
+            stored = stored or load_workbook(BytesIO(data), read_only=True, data_only=True)
+            rows = _with_results(rows, list(_grid(stored[worksheet.title])))
+        if worksheet.sheet_state != "visible":
+            log.note(Spot(sheet=worksheet.title), "the sheet is hidden and was read")
+        yield Sheet(worksheet.title, tuple(_rows(rows)))
 
 
 def _grid(worksheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - openpyxl has no types
@@ -143,6 +143,20 @@ def _content(cell: Any) -> Cell:  # noqa: ANN401 - openpyxl has no types
         return Broken(f"the error {value}") if cell.data_type == "e" else value.strip()
     if isinstance(value, bool):
         return Broken(f"the truth value {str(value).upper()}")
+    if isinstance(value, date) and value.day == 1:
+        return _as_shown(value, cell.number_format)
     if isinstance(value, (int, float)):
         return Share(float(value)) if "%" in (cell.number_format or "") else value
     return value
+
+
+def _as_shown(day: date, number_format: str) -> Cell:
+    """Return the month or year that a first day stands for where the cell shows no day.
+
+    Spreadsheets turn "August 2025" into the first of August and show the month: the cell means
+    the month, and taking it for one day would change what was reported.
+    """
+    letters = _NO_DATE_LETTERS.sub("", number_format).casefold()
+    if "y" not in letters or "d" in letters or "h" in letters:
+        return day
+    return f"{day:%Y-%m}" if "m" in letters else f"{day:%Y}"

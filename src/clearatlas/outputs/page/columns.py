@@ -6,6 +6,7 @@ further week of figures adds numbers, and words only where a source says somethi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +18,7 @@ from clearatlas.statements import Series, Statement
 
 __all__ = ["Columns", "link", "plain"]
 
+_ROW = re.compile(r"(?<!\d)[1-9][0-9]{0,8}(?!\d)")
 _BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
 
 
@@ -98,16 +100,7 @@ class Columns:
             "observations": self._observation_columns(observations),
             "series": list(self._series),
             "lists": list(self._lists),
-            "sources": [
-                [
-                    one.title,
-                    one.agency,
-                    one.published,
-                    link(one.url),
-                    "" if link(one.url) else one.url,
-                ]
-                for one in self._sources
-            ],
+            "sources": [self._source(one) for one in self._sources],
             "strings": list(self._texts),
         }
 
@@ -133,20 +126,40 @@ class Columns:
         }
 
     def _observation_columns(self, every: Sequence[Observation]) -> dict[str, object]:
+        spots = [_pattern(one.origin.where) for one in every]
         return {
             "source": [self._sources.setdefault(one.source, len(self._sources)) for one in every],
             "file": self._text_column(one.origin.file for one in every),
-            "where": self._text_column(one.origin.where for one in every),
+            "where": [self._text(pattern) for pattern, _ in spots],
+            "row": [row for _, row in spots],
             "text": self._text_column(one.origin.text for one in every),
             "note": _exceptions((self._text(one.note) for one in every), 0),
             "written": _exceptions((self._text(_village(one)) for one in every), 0),
         }
+
+    def _source(self, source: Source) -> list[object]:
+        """Return title, agency, date and address; one that is no link stands apart, at the end."""
+        url = link(source.url)
+        own = [self._text(source.title), self._text(source.agency), source.published, url]
+        return own if url or not source.url else [*own, source.url]
 
     def _text_column(self, column: Iterable[str]) -> list[int]:
         return [self._text(text) for text in column]
 
     def _text(self, text: str) -> int:
         return self._texts.setdefault(text, len(self._texts))
+
+
+def _pattern(where: str) -> tuple[str, int]:
+    """Return a spot with its first number taken out: most differ in the row alone.
+
+    >>> _pattern("row 7, column “value”")
+    ('row #, column “value”', 7)
+    """
+    match = None if "#" in where else _ROW.search(where)
+    if match is None:
+        return where, 0
+    return f"{where[: match.start()]}#{where[match.end() :]}", int(match[0])
 
 
 def _village(observation: Observation) -> str:

@@ -55,11 +55,17 @@ function unpackObservation(row) {
   return {
     source: columns.source[row],
     file: data.strings[columns.file[row]],
-    where: data.strings[columns.where[row]],
+    where: data.strings[columns.where[row]].replace("#", columns.row[row] || "#"),
     text: data.strings[columns.text[row]],
     note: data.strings[columns.note[row] ?? 0],
     written: data.strings[columns.written[row] ?? 0],
   };
+}
+
+/** A source: title, agency, date, address; `address` is set instead of `url` where it is no link. */
+export function source(number) {
+  const [title, agency, published, url, address = ""] = data.sources[number];
+  return { title: data.strings[title], agency: data.strings[agency], published, url, address };
 }
 
 /** Every source of every claim of a statement, each once. */

@@ -29,6 +29,7 @@ export function drawDetails() {
   const { place, period, measure } = state;
   byId("details-hint").hidden = place !== null;
   byId("details-body").hidden = place === null;
+  byId("open").hidden = place === null;
   if (place === null) {
     return;
   }
@@ -41,6 +42,7 @@ export function drawDetails() {
   const told = cells.filter(([, cell]) => cell.status !== "O" || cell.details.length > 0);
   const untold = cells.filter(([, cell]) => cell.status === "O").map(([each]) => measureName(each));
   byId("details-name").textContent = placeName(place);
+  byId("open").textContent = say("details.open", { place: placeName(place) });
   refill(
     byId("details-figures"),
     element("p", { class: "when" }, periodName(period)),

@@ -20,7 +20,7 @@ import {
 
 /** Draws everything that can be read for a period and measure. */
 export function drawFigures(moment) {
-  const { cite, list } = references();
+  const { cite, spell, list } = references();
   const items = (id, lines) => {
     refill(byId(`${id}-list`), ...lines);
     byId(id).hidden = lines.length === 0;
@@ -31,7 +31,7 @@ export function drawFigures(moment) {
   // The order matters: sources are numbered as a reader meets them.
   items(
     "groups",
-    moment.groups.map((group) => groupItem(group, cite)),
+    moment.groups.map((group) => groupItem(group, spell)),
   );
   items(
     "totals",
@@ -54,7 +54,7 @@ export function drawFigures(moment) {
 
 /** A figure, what else is to be said of it, and its sources. */
 function figureItem(text, statement, cite, remarks = remarksOn(statement)) {
-  return element("li", {}, isolated(text), remarkLines(remarks), citations(cite(statement)));
+  return element("li", {}, isolated(text), citations(cite(statement)), remarkLines(remarks));
 }
 
 /** Whether the districts' own figures say all that a total says. */
@@ -63,7 +63,8 @@ function isTold({ parts }) {
   return Boolean(isComplete && agrees);
 }
 
-function groupItem({ places, without, total }, cite) {
+/** A group total comes with its sources in words: often it is all there is to show. */
+function groupItem({ places, without, total }, spell) {
   const text = say("group.item", {
     amount: shown(total),
     count: places.length,
@@ -73,7 +74,8 @@ function groupItem({ places, without, total }, cite) {
   if (without.length > 0) {
     remarks.push(say("group.without", { places: placeNames(without) }));
   }
-  return figureItem(text, total, cite, remarks);
+  const sources = spell(total).map((parts) => element("span", { class: "remark" }, parts));
+  return element("li", {}, isolated(text), remarkLines(remarks), sources);
 }
 
 function otherItems(cells, cite) {
@@ -120,21 +122,24 @@ function sumItem(sum, groups) {
     remarks.push(say("sum.missing", { grouped: sum.grouped, missing: sum.missing }));
   }
   const line = kind ? say("sum.series", { series: kind, sum: text }) : text;
-  return element("li", {}, isolated(line), remarkLines(remarks));
+  return element("li", {}, isolated(line), citations([]), remarkLines(remarks));
 }
 
 function drawTable(moment, cite) {
   const { measure, period } = state;
-  const isRated = unitOf(measure) !== "percent";
   byId("caption").textContent = say("table.caption", {
     measure: measureName(measure),
     period: periodName(period),
   });
   byId("unit").textContent = say(`column.${unitOf(measure)}`);
-  byId("table").classList.toggle("unrated", !isRated);
+  byId("table").classList.toggle("unrated", !isRated());
   const areas = data.geometry.editions[moment.edition].areas;
   const rows = ranked(moment.cells).map(({ cell, rank }) => tableRow(cell, rank, areas, cite));
   refill(byId("rows"), ...rows);
+}
+
+function isRated() {
+  return unitOf(state.measure) !== "percent";
 }
 
 function tableRow(cell, rank, areas, cite) {
@@ -146,8 +151,14 @@ function tableRow(cell, rank, areas, cite) {
     { "data-place": cell.place, class: cell.place === state.place ? "chosen" : null },
     element("td", { class: "rank" }, rank),
     element("th", { scope: "row" }, placeButton(cell), remarkLines(rowRemarks(cell))),
-    element("td", { class: statement ? "value" : "value none" }, isolated(rowValue(cell))),
-    element("td", { class: "rate" }, rate === null ? "" : rateNumber(rate)),
+    statement
+      ? element("td", { class: "value" }, isolated(rowValue(cell)))
+      : element(
+          "td",
+          { class: "value none", colspan: isRated() ? 2 : 1 },
+          isolated(rowValue(cell)),
+        ),
+    statement && element("td", { class: "rate" }, rate === null ? "" : rateNumber(rate)),
     element("td", { class: "cites" }, source ? cite(source) : []),
   );
 }

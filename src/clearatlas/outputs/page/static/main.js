@@ -1,12 +1,12 @@
 // Starts the page: draws what Python opened it on, then follows the reader.
 import { drawControls, listenToControls } from "./controls.js";
 import { data } from "./data.js";
-import { closeDetails, drawDetails } from "./details.js";
+import { closeDetails, drawDetails, openDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { drawFigures } from "./figures.js";
 import { drawLegend } from "./legend.js";
 import { lookAt, lookAway, lookedAt, redrawOutline } from "./look.js";
-import { drawMap, fitDistricts, followSize, map, onDistrict } from "./map.js";
+import { drawMap, fitDistricts, followPrint, followSize, map, onDistrict } from "./map.js";
 import { momentOf } from "./moment.js";
 import { drawNames, followMap } from "./names.js";
 import { sentence } from "./sentence.js";
@@ -44,15 +44,12 @@ function drawSummary(moment) {
   byId("rough-note").hidden = !moment.cells.some((cell) => approximate.includes(cell.place));
 }
 
-/** Redraws what depends on the chosen district alone, and brings it into view. */
+/** Redraws what depends on the chosen district alone. */
 function drawChoice() {
   drawDetails();
   redrawOutline();
   for (const row of byId("rows").children) {
     row.classList.toggle("chosen", Number(row.dataset.place) === state.place);
-  }
-  if (state.place !== null) {
-    byId("details").scrollIntoView({ block: "nearest" });
   }
 }
 
@@ -70,6 +67,7 @@ function listen() {
   byId("zoom-in").addEventListener("click", () => map.zoomIn());
   byId("zoom-out").addEventListener("click", () => map.zoomOut());
   byId("whole").addEventListener("click", fitDistricts);
+  byId("open").addEventListener("click", (event) => openDetails(state.place, event.currentTarget));
   byId("close").addEventListener("click", closeDetails);
   byId("details").addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
@@ -81,6 +79,7 @@ function listen() {
   followAddress();
   followMap();
   followSize();
+  followPrint();
   onChange((changed) => (changed.every((name) => name === "place") ? drawChoice() : draw()));
 }
 

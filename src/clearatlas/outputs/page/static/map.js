@@ -108,6 +108,16 @@ export function followSize() {
   }).observe(map.getContainer());
 }
 
+/** Prints all districts: paper has another width, and the map would be cut off at its edge. */
+export function followPrint() {
+  const setPrinting = (isPrinting) => {
+    byId("page").classList.toggle("printing", isPrinting);
+    fitDistricts();
+  };
+  window.addEventListener("beforeprint", () => setPrinting(true));
+  window.addEventListener("afterprint", () => setPrinting(false));
+}
+
 /** Outlines districts together; a chosen one and a looked-at one may both be outlined. */
 export function drawOutline(parts) {
   const { shapes } = data.geometry.editions[current.number];

@@ -1,10 +1,13 @@
 // Sources, numbered as a reader meets them, and the list they are looked up in.
 import { dateName } from "./dates.js";
-import { data, sourcesOf } from "./data.js";
+import { source, sourcesOf } from "./data.js";
 import { element, isolated } from "./dom.js";
 import { say } from "./texts.js";
 
-/** Starts a new numbering; `cite` gives a statement's links into the list that `list` draws. */
+/**
+ * Starts a new numbering. `cite` gives a statement's links into the list that `list` draws,
+ * `spell` the same with the sources in words.
+ */
 export function references() {
   const numbers = new Map();
   const numberOf = (source) => {
@@ -14,8 +17,10 @@ export function references() {
     return numbers.get(source);
   };
   return {
-    cite: (statement) => sourcesOf(statement).map(numberOf).map(citation),
-    list: () => [...numbers].map(([source, number]) => sourceItem(source, number)),
+    cite: (statement) => sourcesOf(statement).map((one) => citation(numberOf(one))),
+    spell: (statement) =>
+      sourcesOf(statement).map((one) => [citation(numberOf(one)), sourceLine(one)]),
+    list: () => [...numbers].map(([one, number]) => sourceItem(one, number)),
   };
 }
 
@@ -37,13 +42,13 @@ function showSource(event) {
   item.focus({ preventScroll: true });
 }
 
-function sourceItem(source, number) {
-  return element("li", { id: `source-${number}`, value: number, tabindex: -1 }, sourceLine(source));
+function sourceItem(one, number) {
+  return element("li", { id: `source-${number}`, value: number, tabindex: -1 }, sourceLine(one));
 }
 
 /** Who published it, when, and the link to it. */
-export function sourceLine(source) {
-  const [title, agency, published, url, address] = data.sources[source];
+export function sourceLine(number) {
+  const { title, agency, published, url, address } = source(number);
   const name = isolated(title || agency || say("source.unnamed"));
   const date = published
     ? say("source.published", { date: dateName(published) })
