@@ -40,6 +40,8 @@ __all__ = ["Atlas", "Extent", "View"]
 
 Extent = Literal["reported", "all"]
 
+_NEAREST = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
@@ -292,11 +294,5 @@ class Atlas:
         for period in self.periods:
             if (period.start, period.end) == (asked.start, asked.end):
                 return period
-        near = sorted(self.periods, key=lambda period: _distance(period, asked))[:5]
+        near = sorted(self.periods, key=asked.distance)[:_NEAREST]
         raise NothingToShow(f"the period {asked}", [str(period) for period in near])
-
-
-def _distance(period: Period, asked: Period) -> int:
-    ends = period.sort_key[0].toordinal() - asked.sort_key[0].toordinal()
-    starts = period.sort_key[1].toordinal() - asked.sort_key[1].toordinal()
-    return abs(ends) + abs(starts)

@@ -49,6 +49,7 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
     keep_unknown: bool = False,
     sum_rows: bool = False,
     decimal: str | None = None,
+    day_first: bool | None = None,
     watch: Watch | None = None,
 ) -> Atlas:
     """Return the atlas of figures on boundaries.
@@ -80,6 +81,8 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
         Rows of one place, period, measure and source are parts and are added.
     decimal
         The decimal mark of the figures, ``.`` or ``,``, where the files do not prove it.
+    day_first
+        Whether ``11/08/2025`` is 11 August, where the files do not prove it.
     watch
         Told of each step of the work.
 
@@ -103,6 +106,7 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
         sum_rows=sum_rows,
         keep_unknown=keep_unknown,
         decimal=decimal,
+        day_first=day_first,
     )
     files = figure_files(figures)
     steps = _Steps(watch, len(files) + 2)
@@ -237,11 +241,7 @@ def read_all(
         raise DataError("\n".join(str(failure) for failure in failures))
     return Reading(
         observations=tuple(o for reading in readings for o in reading.observations),
-        notes=tuple(
-            f"{path.name}: {note}"
-            for path, reading in zip(files, readings, strict=True)
-            for note in reading.notes
-        ),
+        notes=tuple(note for reading in readings for note in reading.notes),
     )
 
 

@@ -52,6 +52,11 @@ _READ_OPTIONS = (
     click.option(
         "--decimal", type=click.Choice([".", ","]), help="Decimal mark, where a file proves none."
     ),
+    click.option(
+        "--day-first/--month-first",
+        default=None,
+        help="How to read 11/08/2025, where a file does not prove it.",
+    ),
 )
 _VIEW_OPTIONS = (
     click.option(

@@ -150,6 +150,16 @@ class Period:
         high = end if last is None else min(end, last)
         return max(0, (high - low).days + 1)
 
+    def distance(self, other: Period) -> int:
+        """Return how many days the two ends lie apart in all; open ends count as very far.
+
+        >>> Period.parse("2025-08").distance(Period.parse("2025-09"))
+        61
+        """
+        ends = self.sort_key[0].toordinal() - other.sort_key[0].toordinal()
+        starts = self.sort_key[1].toordinal() - other.sort_key[1].toordinal()
+        return abs(ends) + abs(starts)
+
     @property
     def sort_key(self) -> tuple[date, date]:
         """Order by end, then start: the newest period is the one that ends last."""

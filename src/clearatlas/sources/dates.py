@@ -173,7 +173,10 @@ def _unsure_day(match: re.Match[str], day_first: bool | None) -> date:
     if not readings:
         raise BadPeriod(match[0], "there is no such day")
     if len(set(readings)) > 1:
-        reason = f"it can be {readings[0]} or {readings[1]}; write days as YYYY-MM-DD"
+        reason = (
+            f"it can be {readings[0]} or {readings[1]}; write days as YYYY-MM-DD, or pass "
+            "--day-first or --month-first"
+        )
         raise BadPeriod(match[0], reason)
     return readings[0]
 

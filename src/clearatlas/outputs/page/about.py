@@ -48,47 +48,45 @@ def notes(content: Content) -> tuple[Note, ...]:
 
 def raw_notes(content: Content) -> tuple[str, ...]:
     """Return the remarks that come with the data, in the words they came in."""
-    own = (note for name in content.editions for note in content.atlas.boundaries[name].notes)
+    own = (note for name in content.drawn_editions for note in content.atlas.boundaries[name].notes)
     return tuple(dict.fromkeys([*own, *content.atlas.notes]))
 
 
 def _notes(content: Content) -> Iterator[Note]:
-    editions = [content.atlas.boundaries[name] for name in content.editions]
+    editions = [content.atlas.boundaries[name] for name in content.drawn_editions]
     for edition in editions:
-        values = {"edition": edition.edition, "source": edition.source}
-        yield _note(content, "about.boundaries", lambda _, values=values: values)
+        yield _same(content, "boundaries", edition=edition.edition, source=edition.source)
     for licence in dict.fromkeys(edition.licence for edition in editions if edition.licence):
-        values = {"licence": licence}
-        yield _note(content, "about.licence", lambda _, values=values: values)
+        yield _same(content, "licence", licence=licence)
     if not all(edition.redistributable for edition in editions):
-        yield _note(content, "about.restricted")
-    yield _note(content, "about.area")
+        yield _same(content, "restricted")
+    yield _same(content, "area")
     rough = _approximate(content)
     if rough:
-        shipped = all(is_shipped(edition) for edition in editions)
-        key = "about.approximate" if shipped else "about.approximate_plain"
-        yield _note(
-            content,
-            key,
-            lambda say: {
-                "places": say("page.list").join(
-                    content.atlas.name(code, say.lang) for code in rough
-                )
-            },
-        )
+        kind = "approximate" if all(map(is_shipped, editions)) else "approximate_plain"
+        yield _note(content, f"about.{kind}", lambda say: {"places": _names(content, rough, say)})
     if content.geometry.simplified:
-        yield _note(content, "about.simplified")
+        yield _same(content, "simplified")
+
+
+def _names(content: Content, codes: tuple[str, ...], say: Texts) -> str:
+    return say("page.list").join(content.atlas.name(code, say.lang) for code in codes)
 
 
 def _approximate(content: Content) -> tuple[str, ...]:
     """Return the districts of the extent with an approximate border."""
-    rough = {code for drawn in content.geometry.drawn.values() for code in drawn.approximate}
+    rough = {
+        code for name in content.drawn_editions for code in content.geometry.drawn[name].approximate
+    }
     return tuple(code for code in content.atlas.extent if code in rough)
 
 
-def _note(
-    content: Content, key: str, values: Callable[[Texts], dict[str, str]] = lambda _: {}
-) -> Note:
+def _same(content: Content, name: str, **values: str) -> Note:
+    """Return a note whose values are the same in every language."""
+    return _note(content, f"about.{name}", lambda _: values)
+
+
+def _note(content: Content, key: str, values: Callable[[Texts], dict[str, str]]) -> Note:
     by_language = {lang: values(say) for lang, say in content.languages.items()}
     opening = content.languages[content.atlas.lang]
     text = opening(key, **by_language[opening.lang])

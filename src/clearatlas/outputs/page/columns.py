@@ -169,7 +169,9 @@ def _village(observation: Observation) -> str:
 
 def _parts(statement: Statement) -> list[object] | None:
     check = statement.parts
-    return check and [plain(check.parts_sum), int(check.complete), int(check.agrees)]
+    if check is None:
+        return None
+    return [plain(check.parts_sum), int(check.complete), int(check.agrees)]
 
 
 def _exceptions(column: Iterable[object], usual: object) -> dict[str, object]:

@@ -59,9 +59,9 @@ class Geometry:
 def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geometry:
     """Return the geometry of editions; the districts of ``extent`` come apart from the rest."""
     drawn = [_for_screen(edition) for edition in editions]
-    grid = Grid.around(shapely.total_bounds(np.concatenate(drawn)))
+    grid = Grid.around(shapely.total_bounds(np.concatenate(drawn)).tolist())
     land = _land(editions)
-    topology = build_topology(np.concatenate([*drawn, land]), grid)
+    topology = build_topology(np.concatenate([*drawn, land]).tolist(), grid)
     shapes = iter(topology.shapes)
     by_code = [dict(zip(edition.frame.index, shapes, strict=False)) for edition in editions]
     written = [

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from clearatlas.atlas import Atlas
 from clearatlas.classification import Classes
-from clearatlas.observations import Bound, Status, Unit
+from clearatlas.observations import Bound, Measure, Status, Unit
 from clearatlas.outputs.page.columns import Columns, plain
 from clearatlas.slices import Cell, Group, Slice, Sum, Unplaced
 from clearatlas.statements import Statement
 
-__all__ = ["class_of", "is_exact", "moment", "named_places", "statements_of"]
+__all__ = ["class_of", "is_exact", "moment", "named_places", "statements_of", "sums_of"]
 
 #: Stands where a district has no class.
 _NOTHING = "-"
@@ -22,6 +22,11 @@ def class_of(cell: Cell, classes: Classes) -> int | None:
     if cell.measure.unit is Unit.PERCENT and cell.value is not None:
         return classes.number(float(cell.value))
     return classes.number(cell.rate)
+
+
+def sums_of(one: Slice, measure: Measure) -> tuple[Sum, ...]:
+    """Return the sums of a measure that hold anything."""
+    return tuple(s for s in one.sums.get(measure.key, ()) if s.placed_count or s.unplaced)
 
 
 def is_exact(total: Sum, one: Slice) -> bool:
@@ -62,9 +67,9 @@ def moment(
         "totals": [columns.number(statement) for statement in one.totals],
         "unplaced": [_unplaced(row, columns) for row in one.unplaced],
         "sums": {
-            str(columns.measures[key]): [_sum(total, one, columns) for total in sums]
-            for key, sums in one.sums.items()
-            if any(total.placed_count or total.unplaced for total in sums)
+            str(number): [_sum(total, one, columns) for total in sums_of(one, measure)]
+            for number, measure in enumerate(atlas.measures)
+            if sums_of(one, measure)
         },
     }
     return {key: entry for key, entry in written.items() if entry not in ({}, [], False)}

@@ -54,15 +54,19 @@ class Content:
 
     @cached_property
     def editions(self) -> tuple[str, ...]:
+        """Names of all editions."""
+        return tuple(self.atlas.boundaries)
+
+    @cached_property
+    def drawn_editions(self) -> tuple[str, ...]:
         """Names of the editions that periods are drawn on."""
         used = {one.edition for one in self.slices}
-        return tuple(name for name in self.atlas.boundaries if name in used)
+        return tuple(name for name in self.editions if name in used)
 
     @cached_property
     def geometry(self) -> Geometry:
-        """Arcs and shapes of those editions."""
-        used = [self.atlas.boundaries[name] for name in self.editions]
-        return geometry_of(used, self.atlas.extent)
+        """Arcs and shapes of all editions: they tell which borders are approximate."""
+        return geometry_of(tuple(self.atlas.boundaries.values()), self.atlas.extent)
 
     @cached_property
     def places(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from clearatlas.observations import Measure, Scope, Status, Unit
+from clearatlas.observations import Bound, Measure, Scope, Status, Unit
 from clearatlas.outputs.page.texts import Texts
 from clearatlas.slices import Cell
 from clearatlas.statements import Claim, Series, Statement
@@ -46,6 +46,10 @@ class Phrases:
     def amount(self, claim: Claim, measure: Measure) -> str:
         """Return a claim's value with its bound in words."""
         return self.say(f"bound.{claim.bound}", amount=self.value(claim.value, measure))
+
+    def rate(self, rate: float, bound: Bound) -> str:
+        """Return a rate with the bound of the value it comes from."""
+        return self.say(f"bound.{bound}", amount=self.say.rate(rate))
 
     def shown(self, statement: Statement) -> str:
         """Return the amount that a statement shows."""

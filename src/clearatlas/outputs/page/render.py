@@ -20,7 +20,7 @@ from clearatlas.outputs.page.view import View
 __all__ = ["explore", "render"]
 
 #: Warning signs on the map, as in ``static/pieces.js``.
-_SIGNS = {"U": "≠", "D": "≈"}
+_SIGNS = {"U": "!", "D": "*"}
 #: What could end a script element or a line of one.
 _ESCAPES = str.maketrans(
     {sign: f"\\u{ord(sign):04x}" for sign in ("<", ">", "&", "\u2028", "\u2029")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clearatlas.observations import Measure, Scope, Status
+from clearatlas.outputs.page.moments import is_exact, sums_of
 from clearatlas.outputs.page.phrases import Phrases
 from clearatlas.slices import Cell, Slice
 from clearatlas.statements import Statement
@@ -45,12 +46,13 @@ def _is_news(total: Statement) -> bool:
 
 def _total(one: Slice, measure: Measure, phrases: Phrases) -> list[str]:
     """Return the sum of the first series, and the part of it that has no polygon."""
-    total = next(iter(one.sums.get(measure.key, ())), None)
-    if total is None or not (total.placed_count or total.unplaced):
+    total = next(iter(sums_of(one, measure)), None)
+    if total is None:
         return []
-    key = "summary.total_unplaced" if total.unplaced else "summary.total"
-    both = phrases.value(total.total, measure)
-    return [phrases.say(key, total=both, unplaced=phrases.value(total.unplaced, measure))]
+    key = "unplaced" if not total.placed_count else "total_unplaced" if total.unplaced else "total"
+    both, unplaced = (phrases.value(value, measure) for value in (total.total, total.unplaced))
+    said = [phrases.say(f"summary.{key}", total=both, unplaced=unplaced)]
+    return said if is_exact(total, one) else [*said, phrases.say("summary.inexact")]
 
 
 def _highest(cells: list[Cell], phrases: Phrases) -> list[str]:

@@ -50,7 +50,7 @@ class Parts:
     script: str
 
 
-class Verbatim(Element):  # type: ignore[misc] # branca is not typed
+class Verbatim(Element):
     """An element that stands in the page as it is."""
 
     def __init__(self, text: str) -> None:
@@ -62,7 +62,7 @@ class Verbatim(Element):  # type: ignore[misc] # branca is not typed
         return self._text
 
 
-class Sheet(Figure):  # type: ignore[misc] # branca is not typed
+class Sheet(Figure):
     """The HTML document.
 
     A sealed one carries a content security policy that lets nothing run but the scripts put in
@@ -95,7 +95,7 @@ class Sheet(Figure):  # type: ignore[misc] # branca is not typed
         self.html.add_child(Verbatim(body), name="clearatlas")
 
 
-class DistrictMap(folium.Map):  # type: ignore[misc] # folium is not typed
+class DistrictMap(folium.Map):
     """The map of the page as folium sees it: layers added to it are drawn over the districts.
 
     With layers, folium's helpers for markers and popups are loaded from their usual addresses, and

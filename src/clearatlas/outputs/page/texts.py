@@ -89,10 +89,9 @@ class Texts:
     @cached_property
     def months(self) -> Mapping[str, tuple[str, ...]]:
         """Names of the months: in a date (``dated``: августа) and ``alone`` (август)."""
-        return {
-            use: tuple(get_month_names("wide", context, self.lang).values())
-            for use, context in (("dated", "format"), ("alone", "stand-alone"))
-        }
+        dated = get_month_names("wide", "format", self.lang)
+        alone = get_month_names("wide", "stand-alone", self.lang)
+        return {"dated": tuple(dated.values()), "alone": tuple(alone.values())}
 
     def day(self, day: date) -> str:
         """Return a day in words: 17 August 2025."""

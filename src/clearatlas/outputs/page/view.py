@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clearatlas.classification import Classes
@@ -12,7 +13,7 @@ from clearatlas.observations import Measure, Source, Status, Unit
 from clearatlas.outputs.page.columns import link
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
-from clearatlas.outputs.page.moments import class_of, is_exact
+from clearatlas.outputs.page.moments import class_of, is_exact, sums_of
 from clearatlas.outputs.page.phrases import Phrases
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.page.texts import Texts
@@ -94,9 +95,8 @@ class View:
         )
         self.unplaced = tuple(self._unplaced_line(row) for row in self._unplaced)
         self.sums = tuple(
-            self._sum_line(total)
-            for total in one.sums.get(measure.key, ())
-            if total.placed_count or total.unplaced
+            self._sum_line(total, is_first=number == 0)
+            for number, total in enumerate(sums_of(one, measure))
         )
         self.sources = tuple(self._reference(source) for source in self._numbers)
         self.legend = key_lines(
@@ -179,7 +179,7 @@ class View:
             place=place,
             remarks=self.phrases.remarks(cell.statement, cell),
             value=self.phrases.bare(cell.statement.shown, self._measure),
-            rate="" if cell.rate is None else self.say.rate(cell.rate),
+            rate="" if cell.rate is None else self.phrases.rate(cell.rate, cell.statement.bound),
             fill=str(class_of(cell, self._classes)),
             sources=self._cite(cell.statement),
         )
@@ -193,7 +193,7 @@ class View:
         remarks = (self.say("status.K"),)
         return Row("", place, remarks, between, "", "K", self._cite(total))
 
-    def _sum_line(self, total: Sum) -> Line:
+    def _sum_line(self, total: Sum, *, is_first: bool) -> Line:
         values = {
             key: self.phrases.value(value, self._measure)
             for key, value in (
@@ -202,7 +202,8 @@ class View:
                 ("total", total.total),
             )
         }
-        text = self.say("sum.both" if total.unplaced else "sum.placed", **values)
+        key = "unplaced" if not total.placed_count else "both" if total.unplaced else "placed"
+        text = self.say(f"sum.{key}", **values)
         kind = self.phrases.kind(total.series)
         if kind:
             text = self.say("sum.series", series=self.phrases.listed(kind), sum=text)
@@ -211,16 +212,21 @@ class View:
         remarks = [self.say("sum.statuses", statuses=statuses)]
         if not is_exact(total, self._one):
             remarks.append(self.say("bound.uncertain"))
+        if is_first:
+            remarks += self._beside_sum(total)
+        return Line(text, tuple(remarks))
+
+    def _beside_sum(self, total: Sum) -> Iterator[str]:
+        """Yield what stands beside the sums of a measure and is in none of them."""
         if self._groups:
             amounts = self.phrases.listed(
                 self.phrases.shown(group.totals[self._measure.key])
                 for group in self._groups.values()
             )
-            remarks.append(self.say("sum.beside", amounts=amounts))
+            yield self.say("sum.beside", amounts=amounts)
         if total.in_group_count or total.missing_count:
             counts = {"grouped": total.in_group_count, "missing": total.missing_count}
-            remarks.append(self.say("sum.missing", **counts))
-        return Line(text, tuple(remarks))
+            yield self.say("sum.missing", **counts)
 
     def _cite(self, statement: Statement) -> tuple[int, ...]:
         """Return the numbers of all sources of a statement, conflicting ones included."""

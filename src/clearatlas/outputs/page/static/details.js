@@ -1,13 +1,23 @@
 // Everything said of one district in the period, each figure with who says so and in which words.
-import { periodName } from "./dates.js";
 import { data, statement } from "./data.js";
+import { periodName } from "./dates.js";
 import { byId, element, isolated, refill } from "./dom.js";
-import { remarkLines } from "./pieces.js";
 import { momentOf } from "./moment.js";
-import { amount, listed, most, placeNames, remarksOn, shown } from "./phrases.js";
+import {
+  amount,
+  asidesOn,
+  listed,
+  most,
+  placeNames,
+  rateText,
+  remarksOn,
+  shown,
+  statusText,
+} from "./phrases.js";
+import { remarkLines } from "./pieces.js";
 import { sourceLine } from "./references.js";
 import { choose, state } from "./state.js";
-import { measureName, number, placeName, rateName, rateNumber, rateOf, say } from "./texts.js";
+import { measureName, number, placeName, rateName, say } from "./texts.js";
 
 let openedFrom = null;
 
@@ -78,15 +88,17 @@ function measureSection(measure, cell) {
 
 function ownFigure(cell, measure) {
   const { edition } = momentOf(state.period, measure);
-  const area = data.geometry.editions[edition].areas[cell.place];
-  const rate = rateOf(cell.statement.claims[0].value, measure, area);
-  const rated = rate !== null && { number: rateNumber(rate), rate: rateName(measure) };
-  const said = remarksOn(cell.statement, cell);
+  const rate = rateText(cell.statement, data.geometry.editions[edition].areas[cell.place]);
   return [
     element("p", { class: "amount" }, isolated(shown(cell.statement))),
-    element("p", { class: "status" }, say(`status.${cell.status}`)),
-    rated && element("p", { class: "rated" }, say("rate.value", rated)),
-    remarkLines(said.filter((remark) => remark !== say(`status.${cell.status}`))),
+    element("p", { class: "status" }, statusText(cell)),
+    rate &&
+      element(
+        "p",
+        { class: "rated" },
+        say("rate.value", { number: rate, rate: rateName(measure) }),
+      ),
+    remarkLines(asidesOn(cell.statement, cell)),
     evidence(cell.statement),
   ];
 }

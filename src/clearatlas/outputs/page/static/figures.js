@@ -1,22 +1,22 @@
 // The figures in words and numbers: totals, the table, what is not on the map, sums, sources.
+import { data, } from "./data.js";
 import { periodName } from "./dates.js";
-import { data } from "./data.js";
 import { openDetails } from "./details.js";
 import { byId, element, isolated, refill } from "./dom.js";
-import { bareAmount, kindOf, listed, most, placeNames, remarksOn, shown } from "./phrases.js";
+import {
+  bareAmount,
+  kindOf,
+  listed,
+  most,
+  placeNames,
+  rateText,
+  remarksOn,
+  shown,
+} from "./phrases.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
 import { state } from "./state.js";
-import {
-  measureName,
-  placeName,
-  placeOrder,
-  rateNumber,
-  rateOf,
-  say,
-  unitOf,
-  valueText,
-} from "./texts.js";
+import { measureName, placeName, placeOrder, say, unitOf, valueText } from "./texts.js";
 
 /** Draws everything that can be read for a period and measure. */
 export function drawFigures(moment) {
@@ -45,7 +45,7 @@ export function drawFigures(moment) {
   );
   items(
     "sums",
-    moment.sums.map((sum) => sumItem(sum, moment.groups)),
+    moment.sums.map((sum, index) => sumItem(sum, moment.groups, index === 0)),
   );
   const sources = list();
   refill(byId("sources-list"), ...sources);
@@ -100,29 +100,39 @@ function unplacedItem({ label, reason, statement }, cite) {
   return figureItem(say("page.colon", { name, text: shown(statement) }), statement, cite, remarks);
 }
 
-function sumItem(sum, groups) {
+function sumItem(sum, groups, isFirst) {
   const { measure } = state;
   const values = {
     placed: valueText(sum.placed, measure),
     unplaced: valueText(sum.unplaced, measure),
     total: valueText(sum.placed + sum.unplaced, measure),
   };
-  const text = say(sum.unplaced ? "sum.both" : "sum.placed", values);
+  const placedKey = sum.unplaced ? "sum.both" : "sum.placed";
+  const text = say(sum.placedCount ? placedKey : "sum.unplaced", values);
   const kind = listed(kindOf(sum.series));
   const statuses = listed([...new Set(sum.statuses.map((status) => say(`status.${status}`)))]);
   const remarks = [say("sum.statuses", { statuses })];
   if (!sum.isExact) {
     remarks.push(say("bound.uncertain"));
   }
+  if (isFirst) {
+    remarks.push(...besideSum(sum, groups));
+  }
+  const line = kind ? say("sum.series", { series: kind, sum: text }) : text;
+  return element("li", {}, isolated(line), citations([]), remarkLines(remarks));
+}
+
+/** What stands beside the sums of a measure and is in none of them. */
+function besideSum({ grouped, missing }, groups) {
+  const remarks = [];
   if (groups.length > 0) {
     const amounts = listed(groups.map((group) => shown(group.total)));
     remarks.push(say("sum.beside", { amounts }));
   }
-  if (sum.grouped > 0 || sum.missing > 0) {
-    remarks.push(say("sum.missing", { grouped: sum.grouped, missing: sum.missing }));
+  if (grouped > 0 || missing > 0) {
+    remarks.push(say("sum.missing", { grouped, missing }));
   }
-  const line = kind ? say("sum.series", { series: kind, sum: text }) : text;
-  return element("li", {}, isolated(line), citations([]), remarkLines(remarks));
+  return remarks;
 }
 
 function drawTable(moment, cite) {
@@ -144,7 +154,7 @@ function isRated() {
 
 function tableRow(cell, rank, areas, cite) {
   const { statement, group } = cell;
-  const rate = statement && rateOf(statement.claims[0].value, state.measure, areas[cell.place]);
+  const rate = statement && rateText(statement, areas[cell.place]);
   const source = statement ?? group?.total;
   return element(
     "tr",
@@ -158,7 +168,7 @@ function tableRow(cell, rank, areas, cite) {
           { class: "value none", colspan: isRated() ? 2 : 1 },
           isolated(rowValue(cell)),
         ),
-    statement && element("td", { class: "rate" }, rate === null ? "" : rateNumber(rate)),
+    statement && element("td", { class: "rate" }, rate),
     element("td", { class: "cites" }, source ? cite(source) : []),
   );
 }

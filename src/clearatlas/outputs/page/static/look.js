@@ -1,12 +1,12 @@
 // Looking at a district with the pointer, a finger or the arrow keys: outline and tooltip.
-import { data } from "./data.js";
+import { data, } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
-import { remarkLines } from "./pieces.js";
 import { drawOutline, framePoint, isDrawn, map } from "./map.js";
 import { momentOf } from "./moment.js";
-import { most, remarksOn, shown } from "./phrases.js";
+import { most, rateText, remarksOn, shown } from "./phrases.js";
+import { remarkLines } from "./pieces.js";
 import { state } from "./state.js";
-import { placeName, rateName, rateNumber, rateOf, say } from "./texts.js";
+import { placeName, rateName, say } from "./texts.js";
 
 const MARGIN = 14;
 
@@ -83,11 +83,8 @@ function tooltipTexts(cell) {
     return [say("group.own", bound), say("status.K")];
   }
   const { areas } = data.geometry.editions[momentOf(state.period, state.measure).edition];
-  const rate = rateOf(statement.claims[0].value, state.measure, areas[place]);
-  const rated =
-    rate === null
-      ? []
-      : [say("rate.value", { number: rateNumber(rate), rate: rateName(state.measure) })];
+  const rate = rateText(statement, areas[place]);
+  const rated = rate ? [say("rate.value", { number: rate, rate: rateName(state.measure) })] : [];
   return [shown(statement), ...rated, ...remarksOn(statement, cell)];
 }
 

@@ -1,6 +1,6 @@
 // Figures in words: amounts with their bounds and what else is to be said. As in phrases.py.
-import { data } from "./data.js";
-import { bareValue, hasText, placeName, say, valueText } from "./texts.js";
+import { data, } from "./data.js";
+import { bareValue, hasText, placeName, rateNumber, rateOf, say, valueText } from "./texts.js";
 
 /** A claim's value with its bound in words. */
 export function amount(claim, measure) {
@@ -10,6 +10,12 @@ export function amount(claim, measure) {
 /** The same without the unit: for a column that names it. */
 export function bareAmount(claim, measure) {
   return say(`bound.${claim.bound}`, { amount: bareValue(claim.value, measure) });
+}
+
+/** The rate of what a statement shows, with the same bound; empty for percentages. */
+export function rateText({ claims: [claim], measure }, area) {
+  const rate = rateOf(claim.value, measure, area);
+  return rate === null ? "" : say(`bound.${claim.bound}`, { amount: rateNumber(rate) });
 }
 
 /** The amount that a statement shows. */
@@ -63,7 +69,28 @@ function standing(status, statement) {
 /** All that has to be said of a statement beside its amount and places. */
 export function remarksOn(statement, cell = null) {
   const { status, flags } = cell ?? statement;
-  const said = [...kindOf(statement.series), ...standing(status, statement)];
+  return [
+    ...kindOf(statement.series),
+    ...standing(status, statement),
+    ...historyOf(statement, flags),
+  ];
+}
+
+/** The same without the status, for where that stands by itself. */
+export function asidesOn(statement, cell = null) {
+  const { flags } = cell ?? statement;
+  return [...kindOf(statement.series), ...historyOf(statement, flags)];
+}
+
+/** The status of a district's value in words. */
+export function statusText({ status, statement }) {
+  const isZero = status === "A" && statement?.claims[0].value === 0;
+  return say(isZero ? "status.zero" : `status.${status}`);
+}
+
+/** Breaks, revisions, other lists of places, and how a total compares with its parts. */
+function historyOf(statement, flags) {
+  const said = [];
   for (const flag of flags) {
     const [word, code] = flag.split(":");
     if (hasText(`flag.${word}`)) {

@@ -2,7 +2,7 @@
 import { drawing, element, isolated } from "./dom.js";
 
 /** The sign on a district whose value needs a warning: conflicting sources, another definition. */
-export const MARK_SIGNS = { U: "≠", D: "≈" };
+export const MARK_SIGNS = { U: "!", D: "*" };
 
 /** A little square in the colour or pattern of the map. */
 export function swatch(fill) {

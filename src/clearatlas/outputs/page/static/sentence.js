@@ -37,7 +37,9 @@ function totalPart([sum], measure) {
   }
   const total = valueText(sum.placed + sum.unplaced, measure);
   const unplaced = valueText(sum.unplaced, measure);
-  return [say(sum.unplaced ? "summary.total_unplaced" : "summary.total", { total, unplaced })];
+  const placedKey = sum.unplaced ? "summary.total_unplaced" : "summary.total";
+  const said = [say(sum.placedCount ? placedKey : "summary.unplaced", { total, unplaced })];
+  return sum.isExact ? said : [...said, say("summary.inexact")];
 }
 
 function highestPart(cells) {
