@@ -1,6 +1,6 @@
 """Run the command as ``python -m clearatlas``."""
 
-from clearatlas.cli import main
+from clearatlas.cli import console
 
 if __name__ == "__main__":
-    main(prog_name="clearatlas")
+    console()

@@ -236,7 +236,7 @@ class Atlas:
             extent=self._reported(period, edition),
             measures=self.measures,
             broken=self._broken.get(period, {}),
-            in_regions=frozenset(self.places.usual_extent),
+            in_regions=self._usual,
         )
 
     def _reported(self, period: Period, edition: Boundaries) -> tuple[str, ...]:
@@ -245,7 +245,12 @@ class Atlas:
             return self.extent
         statements = self._by_period.get(period, ())
         named = {polygon_code(code, edition) for s in statements for code in s.codes}
-        return tuple(c for c in self.extent if c in named or c in self.places.usual_extent)
+        wanted = named | self._usual
+        return tuple(code for code in self.extent if code in wanted)
+
+    @cached_property
+    def _usual(self) -> frozenset[str]:
+        return self.places.usual_extent
 
     @cached_property
     def _broken(self) -> Mapping[Period, Mapping[Series, frozenset[str]]]:

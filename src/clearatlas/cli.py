@@ -6,6 +6,7 @@ data is wrong, 2 the call is wrong.
 
 from __future__ import annotations
 
+import atexit
 import csv
 import gc
 import json
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from clearatlas.building import Watch
     from clearatlas.places import Place
 
-__all__ = ["main"]
+__all__ = ["console", "main"]
 
 # Heavy modules are imported inside the commands that need them: help and “places” start at once.
 # ruff: noqa: PLC0415
@@ -123,6 +124,17 @@ def _guarded(command: Command) -> Command:
     return update_wrapper(run, command)
 
 
+def console() -> None:
+    """Run the command as a process of its own.
+
+    The process ends when its one file is written: collecting garbage on the way, and again at exit
+    (which freezing prevents), would take a quarter of the time and free nothing that matters.
+    """
+    gc.disable()
+    atexit.register(gc.freeze)
+    main(prog_name="clearatlas")
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="clearatlas")
 def main() -> None:
@@ -206,8 +218,6 @@ def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **options
     """Build an atlas, write it, and say what was done."""
     from clearatlas.building import build
 
-    # The process ends when the file is written: collecting on the way costs more than it frees.
-    gc.disable()
     with _Progress(quiet=quiet) as watch:
         atlas = build(watch=watch, **_renamed(options))
         write(atlas)

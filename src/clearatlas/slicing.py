@@ -70,8 +70,11 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
             unplaced.append(Unplaced(statement.label, _REASONS[statement.locus], statement))
     unplaced += _crowded_out(placed)
     groups = _groups((s for s in here if s.locus is Locus.GROUP), setting)
+    listed = _listed(groups, setting.edition)
     cells = {
-        (measure.key, code): _cell(measure, code, placed[measure.key, code], groups, setting)
+        (measure.key, code): _cell(
+            measure, code, placed[measure.key, code], listed.get((measure.key, code)), setting
+        )
         for measure in measures
         for code in setting.extent
         if code in setting.edition.drawn
@@ -127,13 +130,12 @@ def _cell(
     measure: Measure,
     code: str,
     statements: Sequence[Statement],
-    groups: Iterable[Group],
+    group: str | None,
     setting: Setting,
 ) -> Cell:
     ordered = sorted(statements, key=lambda s: (not s.series.is_main, s.series))
     colouring = [s for s in ordered if s.series.scope is Scope.WHOLE]
     shown = colouring[0] if colouring else None
-    group = _group_of(measure, code, groups, setting.edition)
     status = Status.MISSING if group is None else Status.IN_GROUP_TOTAL
     if shown is None:
         return Cell(code, measure, status, group=group, details=tuple(ordered))
@@ -156,17 +158,19 @@ def _cell(
     )
 
 
-def _group_of(
-    measure: Measure, code: str, groups: Iterable[Group], edition: Boundaries
-) -> str | None:
-    """Return the id of the first group total of whole districts that lists the district."""
+def _listed(groups: Iterable[Group], edition: Boundaries) -> Mapping[tuple[str, str], str]:
+    """Return, by measure key and district, the id of the first group total that lists it.
+
+    Only totals of whole districts count: one operator's total says nothing of a district's work.
+    """
+    listed: dict[tuple[str, str], str] = {}
     for group in groups:
-        total = group.totals.get(measure.key)
-        if total is None or total.series.scope is not Scope.WHOLE:
-            continue
-        if code in {polygon_code(listed, edition) for listed in group.codes}:
-            return group.id
-    return None
+        codes = {polygon_code(code, edition) for code in group.codes} - {None}
+        for key, total in group.totals.items():
+            if total.series.scope is Scope.WHOLE:
+                for code in codes:
+                    listed.setdefault((key, str(code)), group.id)
+    return listed
 
 
 def _rate(value: Decimal, measure: Measure, area_km2: float) -> float | None:

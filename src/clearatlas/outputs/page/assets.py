@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from functools import cache
 from graphlib import TopologicalSorter
@@ -20,14 +21,22 @@ from xstatic.pkg import leaflet
 from clearatlas.classification import Classes
 from clearatlas.legend import colours
 
-__all__ = ["leaflet_script", "leaflet_style", "page_script", "page_style", "policy_hash"]
+__all__ = [
+    "leaflet_script",
+    "leaflet_style",
+    "marker_images",
+    "page_script",
+    "page_style",
+    "policy_hash",
+]
 
 _IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "\./(?P<file>\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?P<kind>const|function) (?P<name>\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
-_IMAGE_RULE = re.compile(r"^[^{}]*\{[^{}]*url\(images/[^}]*\}\n?", re.MULTILINE)
+#: Rules that need an image file, or an Internet Explorer before version 9.
+_FOREIGN_RULE = re.compile(r"^[^{}]*\{[^{}]*url\((?:images/|#default#)[^}]*\}\n?", re.MULTILINE)
 _MOST_CLASSES = 6
 #: Later ones override earlier ones.
 _STYLES = ("tokens", "layout", "controls", "map", "figures", "print")
@@ -58,12 +67,26 @@ def leaflet_script() -> str:
 
 
 @cache
+def marker_images() -> str:
+    """Return the script that gives Leaflet's markers their images, which it else looks for."""
+    images = {
+        "iconUrl": _image("marker-icon.png"),
+        "iconRetinaUrl": _image("marker-icon-2x.png"),
+        "shadowUrl": _image("marker-shadow.png"),
+    }
+    return (
+        "delete L.Icon.Default.prototype._getIconUrl;\n"
+        f"L.Icon.Default.mergeOptions({json.dumps(images)});\n"
+    )
+
+
+@cache
 def leaflet_style(*, images: bool) -> str:
     """Return Leaflet's styles: with its images inside, or without the rules that need them."""
     style = _leaflet("leaflet.css")
     if images:
         return _IMAGE.sub(lambda match: f"url({_image(match[1])})", style)
-    return _without_notes(_IMAGE_RULE.sub("", style))
+    return _without_notes(_FOREIGN_RULE.sub("", style))
 
 
 def policy_hash(text: str) -> str:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import orjson
 import shapely
-from numpy.typing import NDArray
 
 from clearatlas.boundaries import Boundaries
+from clearatlas.boundaries.model import Shapes
 from clearatlas.outputs.page.topology import Grid, Shape, as_text, build_topology
 from clearatlas.packaged import geodata
 
 __all__ = ["Drawn", "Geometry", "geometry_of", "is_shipped"]
 
-_Geometries = NDArray[np.object_]
 
 #: Above this many vertices a file is simplified; a shipped edition has a tenth of it.
 _MOST_VERTICES = 60_000
@@ -63,7 +62,7 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
     land = _land(editions)
     topology = build_topology(np.concatenate([*drawn, land]).tolist(), grid)
     shapes = iter(topology.shapes)
-    by_code = [dict(zip(edition.frame.index, shapes, strict=False)) for edition in editions]
+    by_code = [dict(zip(edition.drawn, shapes, strict=False)) for edition in editions]
     written = [
         {
             **_shown(edition, own, extent, grid),
@@ -82,7 +81,7 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
         "editions": written,
     }
     by_edition = {
-        edition.edition: Drawn(frozenset(_approximate(edition)), len(edition.frame) + len(land))
+        edition.edition: Drawn(frozenset(_approximate(edition)), len(edition.drawn) + len(land))
         for edition in editions
     }
     return Geometry(payload, by_edition, any(_is_heavy(edition) for edition in editions))
@@ -94,21 +93,21 @@ def is_shipped(edition: Boundaries) -> bool:
 
 
 def _is_heavy(edition: Boundaries) -> bool:
-    return int(shapely.get_num_coordinates(edition.frame.geometry).sum()) > _MOST_VERTICES
+    return int(shapely.get_num_coordinates(edition.shapes).sum()) > _MOST_VERTICES
 
 
-def _for_screen(edition: Boundaries) -> _Geometries:
+def _for_screen(edition: Boundaries) -> Shapes:
     """Return the shapes, with fewer vertices where they are very many; edges stay shared."""
-    shapes: _Geometries = np.asarray(edition.frame.geometry.array, dtype=object)
+    shapes = edition.shapes
     if not _is_heavy(edition):
         return shapes
     west, south, east, north = shapely.total_bounds(shapes)
     across = max(east - west, north - south)
-    simpler: _Geometries = shapely.coverage_simplify(shapes, across * _TOLERANCE)
+    simpler: Shapes = shapely.coverage_simplify(shapes, across * _TOLERANCE)
     return simpler
 
 
-def _land(editions: Iterable[Boundaries]) -> _Geometries:
+def _land(editions: Iterable[Boundaries]) -> Shapes:
     """Return the land around the country, which fits the shipped editions only."""
     path = geodata() / "boundaries" / "context.json"
     if not all(is_shipped(edition) for edition in editions) or not path.is_file():
@@ -121,27 +120,25 @@ def _shown(
     edition: Boundaries, shapes: Mapping[str, Shape], extent: Sequence[str], grid: Grid
 ) -> dict[str, object]:
     """Return shape, area, label point and approximate border of each district, or nulls."""
-    frame = edition.frame.reindex(list(extent))
-    known = [code in shapes for code in extent]
+    known = [edition.drawn.get(code) for code in extent]
     # The middle of the largest circle that fits: a label there is farthest from the border.
-    circles = shapely.maximum_inscribed_circle(np.asarray(frame.geometry.array[known], object))
-    points = iter(grid.snap(shapely.get_coordinates(shapely.get_point(circles, 0))).tolist())
+    own = np.array([district.shape for district in known if district], dtype=object)
+    west, south, east, north = shapely.bounds(own).T
+    tolerance = np.maximum(east - west, north - south) / 50
+    middles = shapely.get_point(shapely.maximum_inscribed_circle(own, tolerance), 0)
+    points = iter(grid.snap(shapely.get_coordinates(middles)).tolist())
     return {
         "shapes": [shapes.get(code) for code in extent],
-        "points": [next(points) if here else None for here in known],
-        "areas": [
-            round(float(area), 4) if here else None
-            for area, here in zip(frame["area_km2"], known, strict=True)
-        ],
+        "points": [next(points) if district else None for district in known],
+        "areas": [round(district.area_km2, 4) if district else None for district in known],
         "approximate": [
-            place for place, code in enumerate(extent) if code in set(_approximate(edition))
+            place for place, district in enumerate(known) if district and district.approximate
         ],
     }
 
 
 def _approximate(edition: Boundaries) -> list[str]:
-    frame = edition.frame
-    return list(frame.index[frame["approximate"].eq(other=True)])
+    return [code for code, district in edition.drawn.items() if district.approximate]
 
 
 def _approximate_arcs(

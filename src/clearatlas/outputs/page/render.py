@@ -25,6 +25,8 @@ _SIGNS = {"U": "!", "D": "*"}
 _ESCAPES = str.maketrans(
     {sign: f"\\u{ord(sign):04x}" for sign in ("<", ">", "&", "\u2028", "\u2029")}
 )
+#: Signs that change the direction of the text around them: a number would read backwards.
+_DIRECTIONS = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def render(atlas: Atlas) -> str:
@@ -44,13 +46,13 @@ def explore(atlas: Atlas) -> DistrictMap:
 
 def _parts(atlas: Atlas, *, images: bool) -> Parts:
     content = Content(atlas)
-    title = atlas.title or content.languages[atlas.lang]("page.title")
+    title = (atlas.title or content.languages[atlas.lang]("page.title")).translate(_DIRECTIONS)
     return Parts(
         lang=atlas.lang,
         title=title,
         styles=(assets.leaflet_style(images=images), assets.page_style()),
-        library=assets.leaflet_script(),
-        body=_body(content, title),
+        library=assets.leaflet_script() + (assets.marker_images() if images else ""),
+        body=_body(content, title).translate(_DIRECTIONS),
         script=assets.page_script(),
     )
 

@@ -10,6 +10,8 @@ from clearatlas.statements import Statement
 
 __all__ = ["sentence"]
 
+_MOST_NAMED = 3
+
 
 def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
     """Return measure, period, what was reported in all, the highest, and what is not known."""
@@ -65,8 +67,11 @@ def _highest(cells: list[Cell], phrases: Phrases) -> list[str]:
         return []
     codes = [cell.code for cell in valued if cell.value == highest.value]
     codes.sort(key=lambda code: phrases.say.sort_key(phrases.name(code)))
+    named = phrases.places(codes)
+    if len(codes) > _MOST_NAMED:
+        named = phrases.say("summary.highest_many", count=len(codes))
     amount = phrases.shown(highest.statement)
-    return [phrases.say("summary.highest", amount=amount, place=phrases.places(codes))]
+    return [phrases.say("summary.highest", amount=amount, place=named)]
 
 
 def _totals(totals: list[Statement], kind: str, phrases: Phrases) -> list[str]:

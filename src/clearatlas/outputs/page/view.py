@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -253,14 +254,17 @@ def _ranked(cells: list[Cell], phrases: Phrases) -> list[tuple[Cell, str]]:
 
     Equal values share a rank; equal ones and those without a value stand by name.
     """
-    values = [cell.value for cell in cells if cell.value is not None]
+    values = sorted(cell.value for cell in cells if cell.value is not None)
 
     def place(cell: Cell) -> tuple[object, ...]:
         empty = [cell.status is Status.MISSING, cell.status is Status.IN_GROUP_TOTAL]
         return *empty, -(cell.value or 0), phrases.say.sort_key(phrases.name(cell.code))
 
     return [
-        (cell, "" if cell.value is None else str(1 + sum(other > cell.value for other in values)))
+        (
+            cell,
+            "" if cell.value is None else str(1 + len(values) - bisect_right(values, cell.value)),
+        )
         for cell in sorted(cells, key=place)
     ]
 

@@ -56,6 +56,7 @@ export function drawDetails() {
   refill(
     byId("details-figures"),
     element("p", { class: "when" }, periodName(period)),
+    cells.length === 0 && element("p", { class: "status" }, say("status.O")),
     told.map(([each, cell]) => measureSection(each, cell)),
     untold.length > 0 &&
       element("p", { class: "untold" }, say("details.missing", { measures: listed(untold) })),

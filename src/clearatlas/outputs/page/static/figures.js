@@ -1,5 +1,5 @@
 // The figures in words and numbers: totals, the table, what is not on the map, sums, sources.
-import { data, } from "./data.js";
+import { data } from "./data.js";
 import { periodName } from "./dates.js";
 import { openDetails } from "./details.js";
 import { byId, element, isolated, refill } from "./dom.js";
@@ -204,20 +204,22 @@ function citations(links) {
 /** Districts with their rank: values from the highest, then group totals, then nothing. */
 function ranked(cells) {
   const valueIn = (cell) => cell.statement?.claims[0].value ?? null;
-  const values = cells.map(valueIn).filter((value) => value !== null);
   const stage = (cell) => (cell.status === "O" ? 2 : cell.status === "K" ? 1 : 0);
-  return [...cells]
-    .sort(
-      (a, b) =>
-        stage(a) - stage(b) ||
-        (valueIn(b) ?? 0) - (valueIn(a) ?? 0) ||
-        placeOrder(a.place) - placeOrder(b.place),
-    )
-    .map((cell) => {
-      const value = valueIn(cell);
-      const above = values.filter((other) => other > value).length;
-      return { cell, rank: value === null ? "" : String(above + 1) };
-    });
+  const sorted = [...cells].sort(
+    (a, b) =>
+      stage(a) - stage(b) ||
+      (valueIn(b) ?? 0) - (valueIn(a) ?? 0) ||
+      placeOrder(a.place) - placeOrder(b.place),
+  );
+  // Equal values share a rank.
+  let rank = 0;
+  return sorted.map((cell, index) => {
+    const value = valueIn(cell);
+    if (index === 0 || value !== valueIn(sorted[index - 1])) {
+      rank = index + 1;
+    }
+    return { cell, rank: value === null ? "" : String(rank) };
+  });
 }
 
 function byName(cells) {

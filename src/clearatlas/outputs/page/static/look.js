@@ -1,5 +1,5 @@
 // Looking at a district with the pointer, a finger or the arrow keys: outline and tooltip.
-import { data, } from "./data.js";
+import { data } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
 import { drawOutline, framePoint, isDrawn, map } from "./map.js";
 import { momentOf } from "./moment.js";

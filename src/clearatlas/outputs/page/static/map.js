@@ -17,6 +17,14 @@ export const map = L.map(byId("map"), {
   fadeAnimation: false,
 });
 map.attributionControl.setPrefix(false);
+// Tiles that a folium user adds would be hidden by the land around the districts.
+map.on("layeradd layerremove", () => {
+  let isTiled = false;
+  map.eachLayer((layer) => {
+    isTiled ||= layer instanceof L.TileLayer;
+  });
+  map.getContainer().classList.toggle("tiled", isTiled);
+});
 
 const editions = new Map();
 const outline = L.layerGroup();
@@ -86,7 +94,8 @@ function listen(layer, place) {
 /** Shows all districts that the period reports on. */
 export function fitDistricts() {
   const bounds = L.latLngBounds([]);
-  for (const place of current.places) {
+  const places = current.places.length > 0 ? current.places : current.districts.keys();
+  for (const place of places) {
     bounds.extend(current.districts.get(place).getBounds());
   }
   map.invalidateSize({ animate: false });

@@ -1,5 +1,5 @@
 // Figures in words: amounts with their bounds and what else is to be said. As in phrases.py.
-import { data, } from "./data.js";
+import { data } from "./data.js";
 import { bareValue, hasText, placeName, rateNumber, rateOf, say, valueText } from "./texts.js";
 
 /** A claim's value with its bound in words. */

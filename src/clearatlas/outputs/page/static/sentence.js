@@ -3,6 +3,8 @@ import { periodName } from "./dates.js";
 import { listed, shown } from "./phrases.js";
 import { measureName, placeName, placeOrder, say, valueText } from "./texts.js";
 
+const MOST_NAMED = 3;
+
 /** Measure, period, what was reported in all, the highest, and what is not known. */
 export function sentence(moment, measure, period) {
   const groups = moment.groups.filter(({ total }) => isNews(total));
@@ -50,7 +52,10 @@ function highestPart(cells) {
   const value = Math.max(...valued.map((cell) => cell.statement.claims[0].value));
   const highest = valued.filter((cell) => cell.statement.claims[0].value === value);
   const places = highest.map((cell) => cell.place).sort((a, b) => placeOrder(a) - placeOrder(b));
-  const place = listed(places.map(placeName));
+  const place =
+    places.length > MOST_NAMED
+      ? say("summary.highest_many", { count: places.length })
+      : listed(places.map(placeName));
   return [say("summary.highest", { amount: shown(highest[0].statement), place })];
 }
 

@@ -9,6 +9,7 @@ export const state = {
   place: null,
 };
 
+const NAMES = ["measure", "period", "lang", "district"];
 const listeners = [];
 
 /** Calls `listener` after every change, with the names of what changed. */
@@ -30,6 +31,9 @@ export function choose(choices) {
 export function readAddress() {
   const asked = new URLSearchParams(location.hash.slice(1));
   const choices = {};
+  if (!NAMES.some((name) => asked.has(name))) {
+    return [];
+  }
   const take = (name, number) => {
     if (number >= 0) {
       choices[name] = number;

@@ -2,7 +2,7 @@
 import { openDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { lookAt, lookAway, lookedAt, spoken } from "./look.js";
-import { drawnPlaces, fitDistricts, framePoint, map } from "./map.js";
+import { drawnPlaces, fitDistricts, framePoint, isDrawn, map } from "./map.js";
 import { choose, state } from "./state.js";
 import { placeOrder } from "./texts.js";
 
@@ -38,18 +38,21 @@ export function listenToKeys() {
   });
   frame.addEventListener("focus", () => {
     if (frame.matches(":focus-visible")) {
-      look(lookedAt() ?? state.place ?? firstPlace());
+      look(present() ?? firstPlace());
     }
   });
   frame.addEventListener("blur", lookAway);
 }
 
+/** The district looked at or chosen, if the period reports on it. */
+function present() {
+  return [lookedAt(), state.place].find((place) => place !== null && isDrawn(place)) ?? null;
+}
+
 function step(direction) {
-  const from = lookedAt() ?? state.place;
+  const from = present();
   const next = from === null ? firstPlace() : nearest(from, direction);
-  if (next !== null) {
-    look(next);
-  }
+  look(next);
 }
 
 /** The nearest district in a direction: sideways steps count double. */
@@ -71,6 +74,9 @@ function nearest(from, [right, down]) {
 }
 
 function look(place) {
+  if (place === null) {
+    return;
+  }
   const point = framePoint(place);
   if (!L.bounds([0, 0], map.getSize()).contains(point)) {
     map.panInside(map.containerPointToLatLng(point), { padding: [40, 40], animate: false });
@@ -91,5 +97,6 @@ function leave() {
 }
 
 function firstPlace() {
-  return drawnPlaces().reduce((a, b) => (placeOrder(b) < placeOrder(a) ? b : a));
+  const [first = null] = [...drawnPlaces()].sort((a, b) => placeOrder(a) - placeOrder(b));
+  return first;
 }
