@@ -43,6 +43,7 @@ ROOM_OF = {
     "derivation": "ledger",
     "statements": "ledger",
     "slices": "atlas",
+    "views": "atlas",
     "slicing": "atlas",
     "editions": "atlas",
     "frames": "atlas",
@@ -50,6 +51,7 @@ ROOM_OF = {
     "listings": "atlas",
     "summary": "check",
     "__main__": "cli",
+    "cli_options": "cli",
 }
 # The one upward call: an atlas offers the verbs of its outputs, and imports them when called.
 UPWARD = {("atlas", "outputs")}

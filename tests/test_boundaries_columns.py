@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clearatlas.boundaries import load_shipped, units
-from clearatlas.boundaries.userfile import load_file
 from clearatlas.boundaries.attributes import text_of
+from clearatlas.boundaries.userfile import load_file
 from clearatlas.errors import BoundaryError
 from clearatlas.places import Gazetteer
 

@@ -31,7 +31,9 @@ def figures(path: Path):
         return [feature["properties"] for feature in json.loads(text)["features"]]
     return [
         json.loads(data)
-        for data in re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', text, re.DOTALL)
+        for data in re.findall(
+            r'<script type="application/json"[^>]*>(.*?)</script>', text, re.DOTALL
+        )
     ]
 
 

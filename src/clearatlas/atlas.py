@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from clearatlas.boundaries import Boundaries
 from clearatlas.classification import Classes, classify
@@ -20,7 +20,7 @@ from clearatlas.editions import (
     series_breaks,
     straddles,
 )
-from clearatlas.errors import BadPeriod, NothingToShow, UsageError
+from clearatlas.errors import NothingToShow
 from clearatlas.ledger import Record
 from clearatlas.observations import Measure, Unit
 from clearatlas.periods import Granularity, Period
@@ -28,6 +28,7 @@ from clearatlas.places import Gazetteer
 from clearatlas.slices import Slice
 from clearatlas.slicing import Setting, cut
 from clearatlas.statements import Series, Statement
+from clearatlas.views import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,45 +37,9 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import DataFrame
 
-__all__ = ["Atlas", "Extent", "View"]
-
-Extent = Literal["reported", "all"]
+__all__ = ["Atlas"]
 
 _NEAREST = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """What of the record is shown.
-
-    Attributes
-    ----------
-    period
-        ``latest``, ``all``, or a period in one of the forms of :mod:`clearatlas.periods`.
-    measures
-        Keys of the measures to show, the first one first; empty means all there are.
-    extent
-        ``reported``: in each period, the districts usually reported on and every district its
-        figures name; ``all``: the whole country.
-    lang
-        ``en``, ``az`` or ``ru``: the language an output opens in.
-    title
-        Title of the page and the files; empty means the standing one.
-    """
-
-    period: str = "latest"
-    measures: tuple[str, ...] = ()
-    extent: Extent = "reported"
-    lang: str = "en"
-    title: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse a period that cannot be read."""
-        if self.period not in {"latest", "all"}:
-            try:
-                Period.parse(self.period)
-            except BadPeriod as error:
-                raise UsageError(f"{error}; or latest, or all") from error
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clearatlas import sources
-from clearatlas.atlas import Atlas, Extent, View
+from clearatlas.atlas import Atlas
 from clearatlas.boundaries import Boundaries, load_shipped, units
 from clearatlas.errors import DataError, UnreadableFile, UsageError
 from clearatlas.joining import join as join_record
@@ -16,6 +16,7 @@ from clearatlas.observations import Observation
 from clearatlas.packaged import geodata
 from clearatlas.places import Gazetteer
 from clearatlas.sources import NamedMeasure, Reading, ReadOptions
+from clearatlas.views import Extent, View
 
 __all__ = [
     "Watch",

@@ -18,6 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clearatlas.cli_options import (
+    BOUNDARY_OPTIONS,
+    FIGURES_HELP,
+    FORMAT_OPTION,
+    READ_OPTIONS,
+    VIEW_OPTIONS,
+    Command,
+    options,
+)
 from clearatlas.errors import ClearatlasError, UsageError
 
 if TYPE_CHECKING:
@@ -29,82 +38,6 @@ __all__ = ["console", "main"]
 
 # Heavy modules are imported inside the commands that need them: help and “places” start at once.
 # ruff: noqa: PLC0415
-
-FIGURES_HELP = (
-    "FIGURES: tables (.csv, .tsv, .xlsx) or folders of them; none means the shipped ones."
-)
-
-_BOUNDARY_OPTIONS = (
-    click.option("--boundaries", metavar="FILE", help="Your own boundary file."),
-    click.option("--code-column", metavar="NAME", help="Column of FILE that holds the codes."),
-    click.option("--name-column", metavar="NAME", help="Column of FILE that holds the names."),
-    click.option("--edition", metavar="NAME", help="Boundary edition, instead of by period."),
-)
-_READ_OPTIONS = (
-    click.option("--published", metavar="DATE", default="", help="Date of figures that have none."),
-    click.option(
-        "--unplaced",
-        type=click.Choice(["refuse", "keep"]),
-        default="refuse",
-        show_default=True,
-        help="What to do with a place name nobody knows.",
-    ),
-    click.option("--sum-rows", is_flag=True, help="Rows of one place and period are parts: add."),
-    click.option(
-        "--decimal", type=click.Choice([".", ","]), help="Decimal mark, where a file proves none."
-    ),
-    click.option(
-        "--day-first/--month-first",
-        default=None,
-        help="How to read 11/08/2025, where a file does not prove it.",
-    ),
-)
-_VIEW_OPTIONS = (
-    click.option(
-        "--period",
-        default="latest",
-        show_default=True,
-        metavar="P",
-        help="latest, all, 2025, 2025-Q3, 2025-08, 2025-W33, 2025-08-11..2025-08-17, ..2025-08-17",
-    ),
-    click.option(
-        "--measure",
-        "measures",
-        multiple=True,
-        metavar="M",
-        help="Measure to show (repeatable); NAME:ha|m2|km2 takes in a column of your own.",
-    ),
-    click.option(
-        "--extent",
-        type=click.Choice(["reported", "all"]),
-        default="reported",
-        show_default=True,
-        help="Districts usually reported on, or the whole country.",
-    ),
-    click.option("--lang", type=click.Choice(["en", "az", "ru"]), default="en", show_default=True),
-    click.option("--title", default="", metavar="TEXT"),
-)
-_FORMAT_OPTION = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
-
-Command = Callable[..., Any]
-
-
-def _options(*groups: tuple[Command, ...]) -> Callable[[Command], Command]:
-    """Return a decorator that adds options in the order given."""
-
-    def add(command: Command) -> Command:
-        for option in reversed([option for group in groups for option in group]):
-            command = option(command)
-        return command
-
-    return add
 
 
 def _guarded(command: Command) -> Command:
@@ -144,48 +77,48 @@ def main() -> None:
 @main.command("map", epilog=FIGURES_HELP)
 @click.argument("figures", nargs=-1)
 @click.option("-o", "--output", default="maps/clearance.html", show_default=True, metavar="FILE")
-@_options(_VIEW_OPTIONS, _BOUNDARY_OPTIONS, _READ_OPTIONS)
+@options(VIEW_OPTIONS, BOUNDARY_OPTIONS, READ_OPTIONS)
 @_guarded
-def map_command(output: str, **options: Any) -> None:  # noqa: ANN401 - click's own
+def map_command(output: str, **chosen: Any) -> None:  # noqa: ANN401 - click's own
     """Write the page: one HTML file that opens without a network."""
     from clearatlas.outputs import check_page_path
 
     check_page_path(output)
-    _make(output, lambda atlas: atlas.to_html(output), **options)
+    _make(output, lambda atlas: atlas.to_html(output), **chosen)
 
 
 @main.command(epilog=FIGURES_HELP)
 @click.argument("figures", nargs=-1)
 @click.option("-o", "--output", required=True, metavar="FILE", help="What to write, by suffix.")
-@_options(_VIEW_OPTIONS, _BOUNDARY_OPTIONS, _READ_OPTIONS)
+@options(VIEW_OPTIONS, BOUNDARY_OPTIONS, READ_OPTIONS)
 @_guarded
-def export(output: str, **options: Any) -> None:  # noqa: ANN401 - click's own
+def export(output: str, **chosen: Any) -> None:  # noqa: ANN401 - click's own
     """Write districts and figures for GIS (.geojson) or spreadsheets (.csv)."""
     from clearatlas.outputs import check_path
 
     check_path(output)
-    _make(output, lambda atlas: atlas.to_file(output), **options)
+    _make(output, lambda atlas: atlas.to_file(output), **chosen)
 
 
 @main.command(epilog=FIGURES_HELP)
 @click.argument("figures", nargs=-1)
-@_FORMAT_OPTION
+@FORMAT_OPTION
 @click.option("--strict", is_flag=True, help="Exit with 1 when there are findings.")
-@_options(_BOUNDARY_OPTIONS, _READ_OPTIONS)
+@options(BOUNDARY_OPTIONS, READ_OPTIONS)
 @_guarded
-def check(form: str, *, strict: bool, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
+def check(form: str, *, strict: bool, quiet: bool, **chosen: Any) -> None:  # noqa: ANN401 - click's own
     """Say what is wrong, what conflicts and what adds up."""
     from clearatlas.building import build
     from clearatlas.check import review
 
     with _Progress(quiet=quiet) as watch:
-        atlas = build(watch=watch, **_renamed(options))
+        atlas = build(watch=watch, **_renamed(chosen))
     record = atlas.record
     remarks = review(record)
     _print([remark.as_dict(short=form == "table") for remark in remarks], form)
     findings = sum(remark.is_finding for remark in remarks)
     if not quiet:
-        if options["figures"]:
+        if chosen["figures"]:
             _say(atlas.notes)
         _say([f"{len(record.statements)} figures, {findings} findings."])
     if strict and findings:
@@ -194,7 +127,7 @@ def check(form: str, *, strict: bool, quiet: bool, **options: Any) -> None:  # n
 
 @main.command()
 @click.argument("names", nargs=-1)
-@_FORMAT_OPTION
+@FORMAT_OPTION
 @_guarded
 def places(names: tuple[str, ...], form: str, *, quiet: bool) -> None:
     """Print the gazetteer, or what each NAME resolves to."""
@@ -214,21 +147,21 @@ def places(names: tuple[str, ...], form: str, *, quiet: bool) -> None:
         raise DataError("\n".join(failures))
 
 
-def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **options: Any) -> None:  # noqa: ANN401 - click's own
+def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **chosen: Any) -> None:  # noqa: ANN401 - click's own
     """Build an atlas, write it, and say what was done."""
     from clearatlas.building import build
 
     with _Progress(quiet=quiet) as watch:
-        atlas = build(watch=watch, **_renamed(options))
+        atlas = build(watch=watch, **_renamed(chosen))
         write(atlas)
     if quiet:
         return
     from clearatlas.summary import summarise
 
     # What a reader should know of the shipped data stands in its README and on the page.
-    if options["figures"]:
+    if chosen["figures"]:
         _say(atlas.notes)
-    if options["boundaries"]:
+    if chosen["boundaries"]:
         _say(note for edition in atlas.boundaries.values() for note in edition.notes)
     _say(summarise(atlas))
     _say([f"Wrote {output} ({Path(output).stat().st_size / 1000:,.0f} KB)."])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from clearatlas.atlas import Atlas, View
+from clearatlas.atlas import Atlas
 from clearatlas.boundaries import Boundaries
 from clearatlas.derivation import derive
 from clearatlas.editions import polygon_code
@@ -13,6 +13,7 @@ from clearatlas.ledger import Record
 from clearatlas.observations import MEASURES, Measure
 from clearatlas.periods import Period
 from clearatlas.places import Gazetteer
+from clearatlas.views import View
 
 __all__ = ["join"]
 

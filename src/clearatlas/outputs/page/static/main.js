@@ -38,7 +38,7 @@ function drawSummary(moment) {
   byId("summary").textContent = summary;
   byId("map").setAttribute("aria-label", say("map.label", { summary }));
   byId("straddles").hidden = !moment.straddles;
-  byId("straddles").textContent = say("map.straddles", { edition });
+  byId("straddles").textContent = moment.straddles ? say("map.straddles", { edition }) : "";
   byId("edition").textContent = say("map.edition", { edition });
   const { approximate } = data.geometry.editions[moment.edition];
   byId("rough-note").hidden = !moment.cells.some((cell) => approximate.includes(cell.place));

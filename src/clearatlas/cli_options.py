@@ -1,0 +1,94 @@
+"""The options that several commands share, each written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+__all__ = [
+    "BOUNDARY_OPTIONS",
+    "FIGURES_HELP",
+    "FORMAT_OPTION",
+    "READ_OPTIONS",
+    "VIEW_OPTIONS",
+    "Command",
+    "options",
+]
+
+Command = Callable[..., Any]
+
+FIGURES_HELP = (
+    "FIGURES: tables (.csv, .tsv, .xlsx) or folders of them; none means the shipped ones."
+)
+
+BOUNDARY_OPTIONS = (
+    click.option("--boundaries", metavar="FILE", help="Your own boundary file."),
+    click.option("--code-column", metavar="NAME", help="Column of FILE that holds the codes."),
+    click.option("--name-column", metavar="NAME", help="Column of FILE that holds the names."),
+    click.option("--edition", metavar="NAME", help="Boundary edition, instead of by period."),
+)
+READ_OPTIONS = (
+    click.option("--published", metavar="DATE", default="", help="Date of figures that have none."),
+    click.option(
+        "--unplaced",
+        type=click.Choice(["refuse", "keep"]),
+        default="refuse",
+        show_default=True,
+        help="What to do with a place name nobody knows.",
+    ),
+    click.option("--sum-rows", is_flag=True, help="Rows of one place and period are parts: add."),
+    click.option(
+        "--decimal", type=click.Choice([".", ","]), help="Decimal mark, where a file proves none."
+    ),
+    click.option(
+        "--day-first/--month-first",
+        default=None,
+        help="How to read 11/08/2025, where a file does not prove it.",
+    ),
+)
+VIEW_OPTIONS = (
+    click.option(
+        "--period",
+        default="latest",
+        show_default=True,
+        metavar="P",
+        help="latest, all, 2025, 2025-Q3, 2025-08, 2025-W33, 2025-08-11..2025-08-17, ..2025-08-17",
+    ),
+    click.option(
+        "--measure",
+        "measures",
+        multiple=True,
+        metavar="M",
+        help="Measure to show (repeatable); NAME:ha|m2|km2 takes in a column of your own.",
+    ),
+    click.option(
+        "--extent",
+        type=click.Choice(["reported", "all"]),
+        default="reported",
+        show_default=True,
+        help="Districts usually reported on, or the whole country.",
+    ),
+    click.option("--lang", type=click.Choice(["en", "az", "ru"]), default="en", show_default=True),
+    click.option("--title", default="", metavar="TEXT"),
+)
+FORMAT_OPTION = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
+
+
+def options(*groups: tuple[Command, ...]) -> Callable[[Command], Command]:
+    """Return a decorator that adds options in the order given."""
+
+    def add(command: Command) -> Command:
+        for option in reversed([option for group in groups for option in group]):
+            command = option(command)
+        return command
+
+    return add

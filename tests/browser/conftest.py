@@ -1,0 +1,110 @@
+"""A real browser, the network shut, and pages to open in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+import clearatlas as ca
+from clearatlas.outputs import page
+
+CASES = Path(__file__).parents[1] / "cases" / "page"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+@pytest.fixture(scope="session")
+def executable():
+    """Path of the browser: CLEARATLAS_BROWSER, else the first Chromium on the path."""
+    named = os.environ.get("CLEARATLAS_BROWSER")
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        reason = f"no browser: set CLEARATLAS_BROWSER or install one of {', '.join(BROWSERS)}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(executable):
+    """One browser for all tests."""
+    with sync_playwright() as player:
+        started = player.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """Path of the page of a case in a language; each is written once."""
+    folder = tmp_path_factory.mktemp("pages")
+    known = {}
+
+    def path(case="shipped", lang="en"):
+        if (case, lang) not in known:
+            figures = () if case == "shipped" else CASES / f"synthetic_{case}.csv"
+            shapes = CASES / f"synthetic_{case}.geojson"
+            boundaries = shapes if shapes.is_file() else None
+            known[case, lang] = folder / f"{case}-{lang}.html"
+            text = page.render(ca.build(figures, boundaries=boundaries, lang=lang))
+            known[case, lang].write_bytes(text.encode())
+        return known[case, lang]
+
+    return path
+
+
+@dataclass
+class Opened:
+    """A page, and what it asked of the network or complained of."""
+
+    page: object
+    requests: list = field(default_factory=list)
+    complaints: list = field(default_factory=list)
+
+    def text(self, selector):
+        return " ".join(self.page.locator(selector).text_content().split())
+
+    def choose(self, selector, label):
+        self.page.locator(selector).select_option(label=label)
+
+    def address(self):
+        return self.page.evaluate("location.hash")
+
+
+@pytest.fixture
+def open_page(browser, written):
+    """Open the page of a case; at the end nothing may have been fetched or complained of."""
+    contexts, all_opened = [], []
+
+    def opened(case="shipped", lang="en", *, address="", path=None, **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        one = Opened(context.new_page())
+        file = (path or written(case, lang)).as_uri()
+        one.page.on("request", lambda request: one.requests.append(request.url))
+        one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
+        one.page.on(
+            "console",
+            lambda message: (
+                one.complaints.append(message.text)
+                if message.type in {"error", "warning"}
+                else None
+            ),
+        )
+        one.page.goto(f"{file}{address}")
+        all_opened.append((one, file))
+        return one
+
+    yield opened
+    for context in contexts:
+        context.close()
+    for one, file in all_opened:
+        assert [url for url in one.requests if url.partition("#")[0] != file] == []
+        assert one.complaints == []
