@@ -42,6 +42,7 @@ ROOM_OF = {
     "claims": "ledger",
     "derivation": "ledger",
     "statements": "ledger",
+    "totals": "ledger",
     "slices": "atlas",
     "views": "atlas",
     "slicing": "atlas",

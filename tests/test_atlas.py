@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import clearatlas as ca
 from clearatlas.building import load_boundaries
-from clearatlas.errors import NothingToShow
+from clearatlas.errors import NothingToShow, UsageError
 from clearatlas.observations import (
     MEASURES,
     Locus,
@@ -217,6 +217,12 @@ class TestUnplaced:
         assert beside.sums["uxo"][0].unplaced == 0
         assert [row.reason for row in beside.unplaced] == ["region"]
 
+    @pytest.mark.parametrize(("place", "unplaced"), [("gazakh", 100), ("barda", 0)])
+    def test_a_region_is_added_only_to_what_lies_outside_it(self, place, unplaced):
+        region = figure(100, "Karabakh", locus=Locus.REGION)
+        piece = join(region, figure(5, place)).slice(Period.parse("2025"))
+        assert piece.sums["uxo"][0].unplaced == unplaced
+
     def test_a_total_without_places_is_neither_placed_nor_unplaced(self):
         atlas = join(figure(3, "aghdam"), figure(50, "national", locus=Locus.TOTAL))
         piece = atlas.slice(Period.parse("2025"))
@@ -273,6 +279,28 @@ class TestEditions:
         assert cell(alone, "tartar").status is Status.REPORTED
         assert cell(both, "tartar").status is Status.BREAK
 
+    def test_every_statement_of_a_period_is_in_its_slice_once(self):
+        atlas = ca.build()
+        for period in atlas.periods:
+            piece = atlas.slice(period)
+            found = [c.statement for c in piece.cells.values() if c.statement]
+            found += [detail for c in piece.cells.values() for detail in c.details]
+            found += [total for group in piece.groups for total in group.totals.values()]
+            found += [*piece.totals, *(row.statement for row in piece.unplaced)]
+            stated = [s for s in atlas.record.statements if s.period == period]
+            assert len(found) == len(stated)
+            assert all(statement in found for statement in stated)
+
+    def test_two_totals_for_one_list_are_two_groups(self):
+        group = ("lachin", "shusha")
+        atlas = join(
+            figure(100, *group, "tartar", title="one"),
+            figure(100, *group, title="two"),
+            figure(63, *group, title="one"),
+        )
+        said = [g.totals["uxo"] for g in atlas.slice(Period.parse("2025")).groups]
+        assert sorted(claim.value for total in said for claim in total.claims) == [63, 100]
+
     def test_only_the_first_value_after_the_change_breaks(self):
         years = [figure(n, "tartar", period=str(n)) for n in (2022, 2024, 2025)]
         atlas = join(*years)
@@ -326,6 +354,23 @@ class TestViews:
         assert months.breaks != atlas.classes(UXO, Granularity.YEAR).breaks or not months.breaks
         rates = [cell(atlas, "lachin", f"2025-0{n}").rate for n in (1, 2, 3)]
         assert [months.number(rate) for rate in rates] == [1, 2, 3]
+
+
+class TestBadViews:
+    @pytest.mark.parametrize("view", [{"lang": "fr"}, {"extent": "everything"}, {"period": "soon"}])
+    def test_what_cannot_be_shown_is_a_wrong_call(self, view):
+        with pytest.raises(UsageError, match=next(iter(view.values()))):
+            View(**view)
+
+    def test_an_open_end_is_no_crash(self):
+        atlas = join(figure(1, "lachin", period="2025-01-01.."))
+        assert str(atlas.opening) == "2025-01-01.."
+
+    def test_a_view_of_another_atlas_is_its_own(self):
+        atlas = join(figure(1, "lachin"))
+        before = atlas.slice(atlas.opening)
+        other = replace(atlas, extent=("lachin",))
+        assert len(other.slice(other.opening).cells) < len(before.cells)
 
 
 class TestFrames:

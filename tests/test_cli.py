@@ -115,10 +115,29 @@ class TestExport:
         features = json.loads(Path("x.geojson").read_text(encoding="utf-8"))["features"]
         assert {f["properties"]["dogs"] for f in features} == {4, None}
 
+    def test_the_same_measure_twice_is_shown_once(self, run):
+        done = run("export", "good.csv", "--measure", "uxo", "--measure", "uxo", "-o", "x.csv")
+        assert done.stderr.count("uxo: 3 items in 1 district(s)") == 1
+
+    def test_columns_without_a_file_are_a_wrong_call(self, run):
+        done = run("export", "good.csv", "--code-column", "id", "-o", "x.csv")
+        assert done.exit_code == 2
+        assert "boundary file" in done.stderr
+
+    def test_a_folder_that_is_a_file_is_said(self, run):
+        done = run("export", "good.csv", "-o", "good.csv/x.csv")
+        assert done.exit_code == 1
+        assert "cannot be written" in done.stderr
+
+    def test_a_bound_is_said(self, run):
+        Path("least.csv").write_text("district,period,uxo,bound\nLachin,2025,8,at_least\n", "utf-8")
+        assert "uxo: at least 8 items" in run("export", "least.csv", "-o", "x.csv").stderr
+
     def test_a_folder_is_read_file_by_file(self, run):
         Path("figures").mkdir()
         Path("figures/a.csv").write_text("district,period,uxo\nLachin,2025,1\n", "utf-8")
         Path("figures/b.tsv").write_text("district\tperiod\tuxo\nShusha\t2025\t2\n", "utf-8")
+        Path("figures/~$a.xlsx").write_bytes(b"a lock")
         Path("figures/notes.md").write_text("not a table", "utf-8")
         done = run("export", "figures", "-o", "x.csv")
         assert "uxo: 3 items in 2 district(s)" in done.stderr
@@ -138,6 +157,13 @@ class TestCheck:
     def test_strict_makes_findings_a_failure(self, run):
         assert run("check", "good.csv", "--strict").exit_code == 0
         assert run("check", "--strict").exit_code == 1
+
+    def test_a_measure_of_another_programme_is_taken_in(self, run):
+        Path("long.csv").write_text(
+            "place,period,measure,value\nLachin,2025,dogs,4\n", encoding="utf-8"
+        )
+        assert run("check", "long.csv").exit_code == 1
+        assert run("check", "long.csv", "--measure", "dogs").exit_code == 0
 
     def test_what_cannot_be_read_is_a_failure(self, run):
         assert run("check", "bad.csv").exit_code == 1

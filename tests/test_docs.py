@@ -21,8 +21,7 @@ def test_every_command_has_help_and_stands_in_the_readme(name):
     undescribed = [
         option.name
         for option in command.params
-        if isinstance(option, click.Option)
-        and not (option.help or option.metavar or option.default)
+        if isinstance(option, click.Option) and not option.help
     ]
     assert undescribed == []
 
@@ -49,6 +48,13 @@ def test_the_readmes_python_runs(tmp_path, monkeypatch):
         "figures.csv",
         "page.html",
     ]
+
+
+def test_every_file_the_documents_name_is_there():
+    for name in ("README.md", "CONTRIBUTING.md", "geodata/README.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for path in re.findall(r"`((?:src|tests|geodata|maps|benchmarks)/[^`* ]*)`", text):
+            assert (ROOT / path).exists(), f"{name}: {path}"
 
 
 def test_every_link_of_the_documents_leads_somewhere():

@@ -79,6 +79,27 @@ class TestRepeats:
         assert not repeats(hectares("7135.1"), hectares("7235.1"))
         assert not repeats(figure(27872), figure(27812))
 
+    @pytest.mark.parametrize(
+        ("vague", "precise"), [("100", "199"), ("1000", "1999"), ("1200", "1299"), ("0", "0.4")]
+    )
+    def test_round_numbers_do_not_swallow_conflicts(self, vague, precise):
+        assert not repeats(hectares(vague), hectares(precise))
+
+    def test_zeros_at_the_end_tell_of_rounding(self):
+        assert repeats(hectares("69200"), hectares("69205.7"))
+        assert repeats(hectares("140000"), hectares("139800.5"))
+        assert not repeats(hectares("69200"), hectares("69262.1"))
+
+    @pytest.mark.parametrize("dates", [("2025-01-01", "2025-02-01"), ("2025-02-01", "2025-01-01")])
+    def test_two_lower_bounds_do_not_contradict_each_other(self, dates):
+        bounds = [
+            figure(v, "aghdam", bound=Bound.AT_LEAST, source=f"outlet {v}", published=day)
+            for v, day in zip((100, 8200), dates, strict=True)
+        ]
+        statement = only(keep(bounds))
+        assert statement.value == 8200
+        assert not statement.is_disputed
+
     def test_a_precise_value_does_not_repeat_a_vague_one(self):
         assert not repeats(hectares("62023.9"), hectares("62023"))
 
@@ -159,6 +180,13 @@ class TestStatements:
         plain = figure(5, "aghdam", period="2025-01-01..2025-03-11", source="two")
         assert only(keep([marked, plain])).period.since
 
+    def test_a_calendar_year_stays_one_whatever_somebody_else_calls_it(self):
+        marked = replace(
+            figure(5, "aghdam", source="one"), period=Period(*_days("2025"), since=True)
+        )
+        record = keep([marked, figure(7, "lachin", source="two")])
+        assert [str(s.period.granularity) for s in record.statements] == ["year", "cumulative"]
+
 
 class TestTotals:
     LIST = ("aghdam", "fuzuli", "jabrayil", "lachin")
@@ -198,6 +226,67 @@ class TestTotals:
         record = keep([figure(9, *self.LIST), figure(7, *self.LIST[:3])])
         assert len(record.statements) == 2
         assert not record.conflicts
+
+    def test_a_wider_total_is_not_taken_for_the_groups(self):
+        local = Source(title="local", published="2026-01-01")
+        national = Source(title="national", published="2026-02-01")
+        record = keep(
+            [figure(115, *self.LIST, source=local), figure(163, source=national)],
+        )
+        assert sorted((s.locus, s.value) for s in record.statements) == [
+            (Locus.GROUP, 115),
+            (Locus.TOTAL, 163),
+        ]
+
+    def test_one_agencys_misprint_is_a_conflict_with_the_stated_places(self):
+        record = keep(
+            [
+                figure(27872, source="AzerNews", published="2024-09-02"),
+                figure(27812, *self.LIST, source="Report", published="2024-09-01"),
+            ]
+        )
+        statement = only(record)
+        assert {claim.value for claim in statement.claims} == {27872, 27812}
+        assert statement.codes == self.LIST
+
+    def test_different_values_for_overlapping_lists_are_two_totals(self):
+        record = keep(
+            [
+                figure(115, *self.LIST[:2], source="one"),
+                figure(163, *self.LIST[:3], source="two"),
+            ]
+        )
+        assert sorted(s.value for s in record.statements) == [115, 163]
+        assert not record.conflicts
+
+    def test_two_totals_for_the_same_places_stay_two_in_the_slice(self):
+        figures = [
+            figure(100, *self.LIST[:3], source="one"),
+            figure(40, *self.LIST[:2], source="one"),
+            figure(41, *self.LIST[:2], source="two"),
+        ]
+        record = keep(figures)
+        said = sorted(claim.value for s in record.statements for claim in s.claims)
+        assert said == [40, 41, 100]
+
+    def test_a_bound_is_not_contradicted_by_larger_parts(self):
+        record = keep(
+            [
+                figure(5000, "aghdam"),
+                figure(4000, "fuzuli"),
+                figure(8200, "aghdam", "fuzuli", source="two", bound=Bound.AT_LEAST),
+            ]
+        )
+        (total,) = [s for s in record.statements if s.locus is Locus.GROUP]
+        assert not total.parts.agrees
+        assert not total.parts.contradicts
+
+    @pytest.mark.parametrize(("bottom", "wrong"), [(57, False), (60, True), (40, True)])
+    def test_the_bottom_line_of_a_table_must_be_its_sum(self, bottom, wrong):
+        record = keep([figure(50, "aghdam"), figure(7, "fuzuli"), figure(bottom)])
+        (total,) = [s for s in record.statements if s.locus is Locus.TOTAL]
+        assert total.parts.contradicts is wrong
+        assert total.parts.agrees is not wrong
 
     def test_subtotals_of_one_source_do_not_conflict(self):
         def total(value, label):
@@ -277,6 +366,33 @@ class TestDerivation:
         figures += [figure(1, "fuzuli", period=q) for q in self.QUARTERS[:3]]
         derived = derive(keep(figures).statements, Period.parse("2025"))
         assert [s.codes for s in derived] == [("aghdam",)]
+
+    def test_what_one_place_states_does_not_stop_another(self):
+        figures = [figure(1, "aghdam", period=q) for q in self.QUARTERS]
+        figures += [figure(9, "lachin"), figure(3, "aghdam", measure=AREA)]
+        (year,) = derive(keep(figures).statements, Period.parse("2025"))
+        assert (year.codes, year.value) == (("aghdam",), 4)
+
+    def test_parts_of_different_length_tile_too(self):
+        days = ("2025-Q1", "2025-Q2", "2025-07", "2025-08-01..2025-08-27")
+        rest = ("2025-08-28..2025-08-31", "2025-09", "2025-Q4")
+        figures = [figure(1, "aghdam", period=day) for day in (*days, *rest)]
+        (year,) = derive(keep(figures).statements, Period.parse("2025"))
+        assert year.value == 7
+
+    def test_overlapping_parts_are_never_added(self):
+        days = ("2025-01-01..2025-07-15", "2025-07-10..2025-12-31")
+        record = keep([figure(1, "aghdam", period=day) for day in days])
+        assert derive(record.statements, Period.parse("2025")) == ()
+
+    def test_a_residual_is_one_ground_in_any_language(self):
+        words = ("other districts", "digər rayonlar", "другие районы", "other districts")
+        figures = [
+            figure(5, word, period=q, locus=Locus.RESIDUAL)
+            for word, q in zip(words, self.QUARTERS, strict=True)
+        ]
+        (year,) = derive(keep(figures).statements, Period.parse("2025"))
+        assert year.value == 20
 
     def test_statuses_and_bounds_of_the_parts_are_not_lost(self):
         figures = [figure(1, "aghdam", period=q) for q in self.QUARTERS]

@@ -214,7 +214,8 @@ def test_without_scripts_the_opening_period_is_all_there(lang):
                 assert say.number(cell.value / 10_000) in document.text
     assert say("disclaimer.text") in document.text
     assert say("status.O") in document.text
-    for statement in (cell.statement for cell in one.cells.values() if cell.statement):
+    shown = (cell.statement for (key, _), cell in one.cells.items() if key == measure.key)
+    for statement in filter(None, shown):
         for claim in statement.claims:
             assert say.number(claim.value / 10_000) in document.text
             for source in claim.sources:
@@ -239,6 +240,20 @@ def test_a_sum_of_bounds_says_that_it_is_not_exact():
     say = texts("en")
     assert say("bound.uncertain") in Document(rendered("figures")).text
     assert say("bound.uncertain") not in Document(rendered()).text
+
+
+@pytest.mark.parametrize("figures", ["Aghdam,2025,0", "Aghdam,2025,5", "total,2025,5"])
+def test_the_smallest_records_have_a_page(tmp_path, figures):
+    table = tmp_path / "synthetic.csv"
+    table.write_text(f"place,period,ap_mines\n{figures}\n")
+    text = Document(page.render(ca.build(table))).text
+    say = texts("en")
+    counted = "legend.zero" if figures.endswith("0") else "legend.only"
+    if figures.startswith("Aghdam"):
+        assert say("legend.count", label=say(counted), count=1) in text
+    else:
+        assert say("summary.placeless", amount=5) in text
+    assert "nan" not in text.lower().split()
 
 
 def test_boundaries_that_may_not_be_handed_on_say_so():

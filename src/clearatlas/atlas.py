@@ -56,7 +56,7 @@ class Atlas:
     measures: tuple[Measure, ...]
     extent: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    _slices: dict[Period, Slice] = field(default_factory=dict, repr=False)
+    _slices: dict[Period, Slice] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -201,7 +201,7 @@ class Atlas:
             extent=self._reported(period, edition),
             measures=self.measures,
             broken=self._broken.get(period, {}),
-            in_regions=self._usual,
+            in_regions=self._in_regions,
         )
 
     def _reported(self, period: Period, edition: Boundaries) -> tuple[str, ...]:
@@ -212,6 +212,10 @@ class Atlas:
         named = {polygon_code(code, edition) for s in statements for code in s.codes}
         wanted = named | self._usual
         return tuple(code for code in self.extent if code in wanted)
+
+    @cached_property
+    def _in_regions(self) -> frozenset[str]:
+        return frozenset(code for code in self.extent if self.places.may_lie_in_a_region(code))
 
     @cached_property
     def _usual(self) -> frozenset[str]:
@@ -257,12 +261,13 @@ class Atlas:
             end, start = period.sort_key
             return values > 0, end, values, -start.toordinal()
 
-        return max((period for period in self.periods if period.end), key=rank)
+        dated = [period for period in self.periods if period.end is not None]
+        return max(dated or self.periods, key=rank)
 
     def _stated(self, asked: Period) -> Period:
         """Return the period of the record with the days asked for."""
-        for period in self.periods:
-            if (period.start, period.end) == (asked.start, asked.end):
-                return period
+        same_days = [p for p in self.periods if (p.start, p.end) == (asked.start, asked.end)]
+        if same_days:  # of the work of a period and a running total, the work of the period
+            return min(same_days, key=lambda period: period.since)
         near = sorted(self.periods, key=asked.distance)[:_NEAREST]
         raise NothingToShow(f"the period {asked}", [str(period) for period in near])

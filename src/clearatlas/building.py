@@ -9,7 +9,7 @@ from pathlib import Path
 from clearatlas import sources
 from clearatlas.atlas import Atlas
 from clearatlas.boundaries import Boundaries, load_shipped, units
-from clearatlas.errors import DataError, UnreadableFile, UsageError
+from clearatlas.errors import DataError, UnreadableFile, UnsupportedFormat, UsageError
 from clearatlas.joining import join as join_record
 from clearatlas.ledger import keep
 from clearatlas.observations import Observation
@@ -42,7 +42,7 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
     name_column: str | None = None,
     edition: str | None = None,
     period: str = "latest",
-    measures: Sequence[str] = (),
+    measures: str | Sequence[str] = (),
     extent: Extent = "reported",
     lang: str = "en",
     title: str = "",
@@ -100,7 +100,8 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
     >>> print(total.placed / 10_000, total.unplaced / 10_000)
     52864.2 217.6
     """
-    named = [NamedMeasure.parse(text) for text in measures]
+    asked = [measures] if isinstance(measures, str) else measures
+    named = [NamedMeasure.parse(text) for text in asked]
     options = ReadOptions(
         published=published,
         measures=tuple(named),
@@ -158,6 +159,8 @@ def load_boundaries(
         Where no shipped edition is called so.
     """
     gazetteer = Gazetteer.load()
+    if path is None and (code_column or name_column):
+        raise UsageError("a code or name column is one of your own boundary file: pass it too")
     if path is not None:
         from clearatlas.boundaries.userfile import load_file  # noqa: PLC0415 - brings GDAL along
 
@@ -211,12 +214,20 @@ def figure_files(figures: Paths = ()) -> tuple[Path, ...]:
         if not path.is_dir():
             files.append(path)
             continue
-        found = sorted(p for p in path.iterdir() if p.suffix.lower() in sources.SUFFIXES)
+        found = sorted(p for p in path.iterdir() if _is_table(p))
         if not found:
             known = ", ".join(sources.SUFFIXES)
-            raise UnreadableFile(path, f"the folder holds no table ({known})")
+            raise UnreadableFile(path, f"the folder holds no table; put one of {known} into it")
         files += found
+    unsupported = [str(p) for p in files if p.suffix.lower() not in sources.SUFFIXES]
+    if unsupported:
+        raise UnsupportedFormat(", ".join(unsupported), sources.SUFFIXES)
     return tuple(files)
+
+
+def _is_table(path: Path) -> bool:
+    """Return whether a file of a folder is a table; Excel's lock files begin with ``~$``."""
+    return path.suffix.lower() in sources.SUFFIXES and not path.name.startswith(("~$", "."))
 
 
 def read_all(

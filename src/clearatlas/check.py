@@ -89,11 +89,11 @@ def _parts(statement: Statement) -> Iterator[Remark]:
     check = statement.parts
     if check is None:
         return
-    total = amount(statement.value, statement.measure)
+    total = amount(statement.value, statement.measure, statement.bound)
     parts = amount(check.parts_sum, statement.measure)
     if check.agrees:
         yield _remark("adds_up", statement, f"the districts sum to the total, {total}")
-    elif check.complete or check.parts_sum > statement.value:
+    elif check.contradicts:
         yield _remark("does_not_add_up", statement, f"total {total}, districts sum to {parts}")
 
 
@@ -109,7 +109,7 @@ def _remark(kind: str, statement: Statement, message: str) -> Remark:
 
 def _claim(claim: Claim, statement: Statement) -> str:
     who = "; ".join(_named(source) for source in claim.sources)
-    return f"{amount(claim.value, statement.measure)} ({who})"
+    return f"{amount(claim.value, statement.measure, claim.bound)} ({who})"
 
 
 def _named(source: Source) -> str:

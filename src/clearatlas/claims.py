@@ -3,8 +3,9 @@
 Three rules, in this order:
 
 1. A value repeats another if it is equal, or if it is what the other becomes when it is rounded or
-   truncated to the step that it was printed with (62,023 and 62,023.9). "More than", "at most" and
-   "about" repeat every value they do not contradict.
+   truncated to the step that it was printed with (62,023 and 62,023.9), or rounded to the zeros it
+   ends in (69,200 and 69,205.7). "More than", "at most" and "about" repeat every value they do not
+   contradict. A stated zero repeats zero only.
 2. A publisher who later prints another value for the same slot has revised it: the later one
    supersedes, the earlier stays readable.
 3. What is left over is a conflict. All claims stay; the one shown is that whose original agency
@@ -14,6 +15,7 @@ Three rules, in this order:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from urllib.parse import urlsplit
@@ -26,15 +28,17 @@ __all__ = ["merge_repeats", "repeats", "settle"]
 _FULL_DATE = len("2025-01-31")
 _MONTH = len("2025-01")
 
+_ROUNDING_ZEROS = 2
+_ROUNDING_DIGITS = 2
+
 
 def settle(observations: Iterable[Observation]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
     """Return the claims that stand, the one to show first, and those superseded by a revision."""
-    claims = merge_repeats(observations)
-    standing = [claim for claim in claims if not _is_revised(claim, claims)]
-    superseded = [claim for claim in claims if claim not in standing]
+    claims = sorted(merge_repeats(observations), key=_preference, reverse=True)
+    revised = [_is_revised(claim, claims) for claim in claims]
     return (
-        tuple(sorted(standing, key=_preference, reverse=True)),
-        tuple(sorted(superseded, key=_preference, reverse=True)),
+        tuple(claim for claim, old in zip(claims, revised, strict=True) if not old),
+        tuple(claim for claim, old in zip(claims, revised, strict=True) if old),
     )
 
 
@@ -43,24 +47,27 @@ def merge_repeats(observations: Iterable[Observation]) -> list[Claim]:
 
     Every observation with a value goes into exactly one claim.
     """
-    groups: list[list[Observation]] = []
+    same: dict[tuple[Decimal, Bound, Decimal], list[Observation]] = defaultdict(list)
     for observation in sorted(observations, key=_precision):
-        for group in groups:
-            if repeats(observation, group[0]):
-                group.append(observation)
-                break
+        same[_known(observation), observation.bound, observation.quantum].append(observation)
+    claims: list[list[Observation]] = []
+    for equal in same.values():
+        repeated = next((claim for claim in claims if repeats(equal[0], claim[0])), None)
+        if repeated is None:
+            claims.append(equal)
         else:
-            groups.append([observation])
+            repeated += equal
     return [
-        Claim(value=_known(group[0]), bound=group[0].bound, observations=tuple(group))
-        for group in groups
+        Claim(value=_known(claim[0]), bound=claim[0].bound, observations=tuple(claim))
+        for claim in claims
     ]
 
 
 def repeats(vague: Observation, precise: Observation) -> bool:
     """Return whether ``vague`` says the same as ``precise``, only less exactly.
 
-    >>> from clearatlas.observations import AREA_CLEARED, Locus, Period, Placing
+    >>> from clearatlas.observations import AREA_CLEARED, Locus, Placing
+    >>> from clearatlas.periods import Period
     >>> def hectares(text, quantum):
     ...     return Observation(measure=AREA_CLEARED, value=Decimal(text) * 10_000,
     ...         quantum=Decimal(quantum) * 10_000, period=Period.parse("2024"),
@@ -78,14 +85,44 @@ def repeats(vague: Observation, precise: Observation) -> bool:
     if vague.bound is Bound.AT_MOST:
         return known <= said
     if vague.bound is Bound.ABOUT:
-        return abs(known - said) <= vague.quantum
+        return abs(known - said) <= _rounded_to(vague)
+    if said == 0 or precise.bound is not Bound.EXACT:
+        return False
+    return _printed_coarser(said, known, vague, precise) or _rounded(said, known, vague)
+
+
+def _printed_coarser(
+    said: Decimal, known: Decimal, vague: Observation, precise: Observation
+) -> bool:
+    """Return whether ``said`` is ``known`` cut or rounded to fewer printed decimals."""
     if vague.quantum <= precise.quantum:
         return False
-    steps = known / vague.quantum
-    return said in {
-        steps.quantize(Decimal(1), rounding) * vague.quantum
-        for rounding in (ROUND_DOWN, ROUND_HALF_UP)
-    }
+    return any(_at_step(known, vague.quantum, mode) == said for mode in (ROUND_DOWN, ROUND_HALF_UP))
+
+
+def _rounded(said: Decimal, known: Decimal, vague: Observation) -> bool:
+    """Return whether ``said`` is ``known`` rounded to the zeros it ends in."""
+    step = _rounded_to(vague)
+    return step > vague.quantum and _at_step(known, step, ROUND_HALF_UP) == said
+
+
+def _rounded_to(observation: Observation) -> Decimal:
+    """Return the step that the zeros at the end of a printed number tell of.
+
+    From two zeros on: one in ten exact counts ends in one zero, one in a hundred in two. At least
+    two digits must be left: 100 may be exact, and so may 2,000.
+    """
+    digits = _known(observation) / observation.quantum if observation.quantum else Decimal(0)
+    exponent = digits.normalize().as_tuple().exponent
+    zeros = exponent if isinstance(exponent, int) else 0
+    left = len(digits.normalize().as_tuple().digits)
+    if digits == 0 or zeros < _ROUNDING_ZEROS or left < _ROUNDING_DIGITS:
+        return observation.quantum
+    return observation.quantum.scaleb(zeros)
+
+
+def _at_step(value: Decimal, step: Decimal, mode: str) -> Decimal:
+    return (value / step).quantize(Decimal(1), mode) * step
 
 
 def _known(observation: Observation) -> Decimal:
@@ -95,16 +132,20 @@ def _known(observation: Observation) -> Decimal:
     return observation.value
 
 
-def _precision(observation: Observation) -> tuple[bool, Decimal, str, str, str, Decimal]:
-    """Sort key: exact before bounded, fine before coarse, then a fixed order."""
-    source = observation.source
+def _precision(observation: Observation) -> tuple[bool, str, Decimal, Decimal, str, str, str]:
+    """Sort key: exact before bounded, fine before coarse, tight before loose, in a fixed order."""
+    source, value = observation.source, _known(observation)
+    # The largest "more than" says most, and the smallest "at most".
+    tight = -value if observation.bound is Bound.AT_LEAST else value
+    exact = observation.bound is Bound.EXACT
     return (
-        observation.bound is not Bound.EXACT,
-        observation.quantum,
+        not exact,
+        observation.bound.value,
+        observation.quantum if exact else tight,
+        tight,
         source.published,
         source.title,
         source.url,
-        _known(observation),
     )
 
 
@@ -115,10 +156,10 @@ def _publisher(observation: Observation) -> tuple[str, str]:
 
 def _is_revised(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Return whether each publisher of the claim has later printed another value."""
-    others = [
-        observation for other in claims if other is not claim for observation in other.observations
-    ]
-    return all(any(_revises(later, earlier) for later in others) for earlier in claim.observations)
+    if len(claims) == 1:
+        return False
+    others = [o for other in claims if other is not claim for o in other.observations]
+    return all(any(_revises(later, old) for later in others) for old in claim.observations)
 
 
 def _revises(later: Observation, earlier: Observation) -> bool:
@@ -130,12 +171,11 @@ def _revises(later: Observation, earlier: Observation) -> bool:
     )
 
 
-def _preference(claim: Claim) -> tuple[bool, str, int, str, Decimal, Decimal]:
-    """Sort key of rule 3; the largest is shown."""
-    published = max(
-        (observation.source.published for observation in claim.observations), default=""
-    )
+def _preference(claim: Claim) -> tuple[bool, bool, str, int, str, Decimal, Decimal]:
+    """Sort key of rule 3; the largest is shown. Of totals, one with stated places goes first."""
+    published = max(observation.source.published for observation in claim.observations)
     return (
+        any(observation.placing.codes for observation in claim.observations),
         any(observation.source.agency for observation in claim.observations),
         published[:_MONTH],
         len(claim.sources),

@@ -76,7 +76,14 @@ def main() -> None:
 
 @main.command("map", epilog=FIGURES_HELP)
 @click.argument("figures", nargs=-1)
-@click.option("-o", "--output", default="maps/clearance.html", show_default=True, metavar="FILE")
+@click.option(
+    "-o",
+    "--output",
+    default="maps/clearance.html",
+    show_default=True,
+    metavar="FILE",
+    help="The page to write.",
+)
 @options(VIEW_OPTIONS, BOUNDARY_OPTIONS, READ_OPTIONS)
 @_guarded
 def map_command(output: str, **chosen: Any) -> None:  # noqa: ANN401 - click's own

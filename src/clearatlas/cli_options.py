@@ -30,6 +30,13 @@ BOUNDARY_OPTIONS = (
     click.option("--edition", metavar="NAME", help="Boundary edition, instead of by period."),
 )
 READ_OPTIONS = (
+    click.option(
+        "--measure",
+        "measures",
+        multiple=True,
+        metavar="M",
+        help="Measure to show (repeatable); NAME:ha|m2|km2 takes in a column of your own.",
+    ),
     click.option("--published", metavar="DATE", default="", help="Date of figures that have none."),
     click.option(
         "--unplaced",
@@ -57,21 +64,20 @@ VIEW_OPTIONS = (
         help="latest, all, 2025, 2025-Q3, 2025-08, 2025-W33, 2025-08-11..2025-08-17, ..2025-08-17",
     ),
     click.option(
-        "--measure",
-        "measures",
-        multiple=True,
-        metavar="M",
-        help="Measure to show (repeatable); NAME:ha|m2|km2 takes in a column of your own.",
-    ),
-    click.option(
         "--extent",
         type=click.Choice(["reported", "all"]),
         default="reported",
         show_default=True,
         help="Districts usually reported on, or the whole country.",
     ),
-    click.option("--lang", type=click.Choice(["en", "az", "ru"]), default="en", show_default=True),
-    click.option("--title", default="", metavar="TEXT"),
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "az", "ru"]),
+        default="en",
+        show_default=True,
+        help="Language the output opens in.",
+    ),
+    click.option("--title", default="", metavar="TEXT", help="Title of the page or file."),
 )
 FORMAT_OPTION = click.option(
     "--format",

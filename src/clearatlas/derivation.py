@@ -3,54 +3,80 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
-from clearatlas.observations import Bound, Observation, Origin, Unit
-from clearatlas.periods import Granularity, Period, tiles_exactly
+from clearatlas.observations import Bound, Locus, Observation, Origin, Unit
+from clearatlas.periods import Period
 from clearatlas.statements import Claim, Statement
 
 __all__ = ["derive"]
 
-# Coarse before fine: fewer statements added, fewer things that can be wrong.
-_PARTS = (Granularity.QUARTER, Granularity.MONTH, Granularity.WEEK)
 
+def derive(statements: Sequence[Statement], period: Period) -> tuple[Statement, ...]:
+    """Return the statements for ``period`` that nobody made and exact tilings of it give.
 
-def derive(statements: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
-    """Return the statements for ``period`` that exact tilings of it give.
-
-    One granularity at a time, one series and place at a time. A gap of one day, or a place that is
-    missing in one part, gives nothing. Percentages are never added.
+    One series and place at a time, the fewest parts that tile the period. A gap of one day, or a
+    place that is missing in one part, gives nothing. Percentages and running totals are never
+    added.
     """
+    asked = (period.start, period.end)
+    stated = {_slot(s) for s in statements if (s.period.start, s.period.end) == asked}
     slots: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in statements:
         if period.contains(statement.period) and statement.measure.unit is not Unit.PERCENT:
-            slot = (
-                statement.series,
-                statement.locus,
-                tuple(sorted(statement.codes)) or (statement.label.casefold(),),
-            )
-            slots[slot].append(statement)
-    derived = (_derive_one(slot, period) for slot in slots.values())
+            slots[_slot(statement)].append(statement)
+    derived = (_derive_one(parts, period) for slot, parts in slots.items() if slot not in stated)
     return tuple(statement for statement in derived if statement is not None)
 
 
+def _slot(statement: Statement) -> tuple[object, ...]:
+    """Return what must be the same in all parts: series and ground.
+
+    "Other districts" is one ground in whatever words and language.
+    """
+    named = tuple(sorted(statement.codes)) or (statement.label.casefold(),)
+    ground = () if statement.locus is Locus.RESIDUAL else named
+    return statement.series, statement.locus, ground
+
+
 def _derive_one(slot: Sequence[Statement], period: Period) -> Statement | None:
-    for granularity in _PARTS:
-        parts = sorted(
-            (s for s in slot if s.period.granularity is granularity),
-            key=lambda s: s.period.sort_key,
-        )
-        if len(parts) > 1 and tiles_exactly((part.period for part in parts), period):
-            return _added(parts, period)
-    return None
+    parts = _tiling(slot, period)
+    return _added(parts, period) if len(parts) > 1 else None
+
+
+def _tiling(slot: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
+    """Return the fewest statements that cover every day of the period once; none if none do."""
+    following: dict[date, list[Statement]] = defaultdict(list)
+    for statement in slot:
+        if statement.period.start is not None and not statement.period.since:
+            following[statement.period.start].append(statement)
+    # From the last day back: the fewest parts that lead from each start to the period's end.
+    best: dict[date, tuple[Statement, ...]] = {}
+    for start in sorted(following, reverse=True):
+        for statement in following[start]:
+            rest = _rest(statement.period, period, best)
+            if rest is not None and (start not in best or len(rest) + 1 < len(best[start])):
+                best[start] = (statement, *rest)
+    return best.get(period.start or date.max, ())
+
+
+def _rest(
+    part: Period, whole: Period, best: Mapping[date, tuple[Statement, ...]]
+) -> tuple[Statement, ...] | None:
+    """Return what follows a part up to the end of the whole; None where nothing leads there."""
+    if part.end is None or whole.end is None:
+        return None
+    if part.end == whole.end:
+        return ()
+    return best.get(part.end + timedelta(days=1))
 
 
 def _added(parts: Sequence[Statement], period: Period) -> Statement:
     last = parts[-1]
-    bounds = {part.bound for part in parts} - {Bound.EXACT}
-    bound = Bound.EXACT if not bounds else bounds.pop() if len(bounds) == 1 else Bound.ABOUT
+    bound = Bound.of_sum(part.bound for part in parts)
     value = sum((part.value for part in parts), Decimal(0))
     flags = dict.fromkeys(("derived", *(flag for part in parts for flag in part.flags)))
     return replace(

@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from clearatlas.boundaries import COLUMNS, Boundaries, District
-from clearatlas.observations import Measure, Source, Unit, to_hectares
+from clearatlas.observations import Measure, Source, Unit
 from clearatlas.periods import Period
 from clearatlas.slices import Cell, Group, Slice
 
@@ -84,6 +84,7 @@ def _district_row(place: District, piece: Slice, cells: Sequence[Cell]) -> dict[
         "edition": piece.edition,
         **period_cells(piece.period),
         **{name: _or_na(getattr(place, name)) for name in ("code", *COLUMNS)},
+        "area_km2": round(place.area_km2, 4),
     }
     groups = {group.id: group for group in piece.groups}
     sources: list[Source] = []
@@ -97,7 +98,7 @@ def _measure_cells(cell: Cell) -> dict[str, object]:
     key = cell.measure.key
     if cell.measure.unit is Unit.M2:
         whole = None if cell.value is None else int(cell.value.to_integral_value())
-        hectares = None if cell.value is None else float(to_hectares(cell.value))
+        hectares = None if cell.value is None else float(cell.measure.shown(cell.value))
         values: dict[str, object] = {f"{key}_m2": _or_na(whole), f"{key}_ha": _or_na(hectares)}
     elif cell.measure.unit is Unit.ITEMS:
         values = {key: pd.NA if cell.value is None else int(cell.value)}
@@ -146,4 +147,4 @@ def source_cells(sources: Iterable[Source]) -> dict[str, object]:
 
 
 def _or_na(value: object) -> object:
-    return pd.NA if value is None or value is pd.NaT or value != value else value  # noqa: PLR0124 - NaN
+    return pd.NA if value is None else value

@@ -61,17 +61,14 @@ def _measures(record: Record, asked: Sequence[str]) -> tuple[Measure, ...]:
     unknown = [key for key in asked if key not in present]
     if unknown:
         raise NothingToShow(f"the measure {', '.join(unknown)}", sorted(present))
-    usual_first = sorted(present, key=lambda key: (key not in MEASURES, _usual_place(key), key))
-    return tuple(present[key] for key in (asked or usual_first))
-
-
-def _usual_place(key: str) -> int:
-    return list(MEASURES).index(key) if key in MEASURES else len(MEASURES)
+    usual_first = [*(key for key in MEASURES if key in present), *sorted(present.keys() - MEASURES)]
+    return tuple(present[key] for key in dict.fromkeys(asked or usual_first))
 
 
 def _with_derived(record: Record, asked: Period) -> Record:
-    """Return the record with what exact tilings give for a period that nobody stated."""
-    if any((p.start, p.end) == (asked.start, asked.end) for p in record.periods):
-        return record
-    derived = derive(record.statements, asked)
+    """Return the record with what exact tilings give for a period, where nobody states it."""
+    stated = next(
+        (p for p in record.periods if (p.start, p.end) == (asked.start, asked.end)), asked
+    )
+    derived = derive(record.statements, stated)
     return Record((*record.statements, *derived), record.withheld)

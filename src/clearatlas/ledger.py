@@ -7,27 +7,24 @@ Observations of the same series, period and place become one :class:`Statement`;
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
-from clearatlas.claims import repeats, settle
+from clearatlas.claims import settle
 from clearatlas.observations import (
-    Bound,
     Locus,
     Observation,
     Scope,
     Status,
-    Unit,
 )
-from clearatlas.periods import Period
-from clearatlas.statements import Claim, PartsCheck, Series, Statement
+from clearatlas.periods import Granularity, Period
+from clearatlas.statements import Claim, Series, Statement
+from clearatlas.totals import compare, label, same_totals
 
 __all__ = ["Record", "keep"]
 
-#: Two lists of places stand for one statement when at least this share of their names is common.
-_SAME_LIST = 0.5
+Days = tuple[date | None, date | None]
 
 _FLAG_OF_STATUS = {
     Status.CONFLICTING: "conflict",
@@ -74,12 +71,10 @@ def keep(observations: Iterable[Observation]) -> Record:
     for observation in observations:
         fit = observation.value is not None and not observation.problems
         (usable if fit else withheld).append(observation)
-    slots: dict[tuple[Series, Period], list[Observation]] = defaultdict(list)
     running = {_days(o.period) for o in usable if o.period.since}
+    slots: dict[tuple[Series, Period], list[Observation]] = defaultdict(list)
     for observation in usable:
-        since = observation.period.since or _days(observation.period) in running
-        period = replace(observation.period, since=since)
-        slots[series_of(observation), period].append(observation)
+        slots[series_of(observation), _running(observation.period, running)].append(observation)
     statements = [
         statement
         for (series, period), slot in slots.items()
@@ -102,7 +97,17 @@ def series_of(observation: Observation) -> Series:
     return Series(observation.measure.key, observation.definition, observation.scope, detail)
 
 
-def _days(period: Period) -> tuple[date | None, date | None]:
+def _running(period: Period, running: Container[Days]) -> Period:
+    """Return the period as a running total where another source calls these odd days one.
+
+    A calendar year, month or week stays what it is: its figure is of those days for everybody.
+    """
+    if period.granularity is Granularity.OTHER and _days(period) in running:
+        return replace(period, since=True)
+    return period
+
+
+def _days(period: Period) -> Days:
     return period.start, period.end
 
 
@@ -118,8 +123,25 @@ def _statements(series: Series, period: Period, slot: Sequence[Observation]) -> 
         return _statement(series, period, observations)
 
     parts = [build(observations) for observations in places.values()]
-    whole = [build(observations) for observations in _same_totals(totals)]
-    return parts + [_compare(total, parts) for total in whole]
+    whole = [build(observations) for observations in same_totals(totals)]
+    last = _bottom_line(whole, parts)
+    return parts + [compare(total, parts, closes=total is last) for total in whole]
+
+
+def _bottom_line(totals: Sequence[Statement], parts: Sequence[Statement]) -> Statement | None:
+    """Return the total that closes a table: the largest without places, in one file with all parts.
+
+    Smaller ones are subtotals, and of which places is not stated.
+    """
+    files = {o.origin.file for s in parts for claim in s.claims for o in claim.observations}
+    closing = [
+        total
+        for total in totals
+        if total.locus is Locus.TOTAL
+        and {o.origin.file for o in total.shown.observations} == files
+        and len(files) == 1
+    ]
+    return max(closing, key=lambda total: total.value, default=None)
 
 
 def _place_key(observation: Observation) -> tuple[str, ...]:
@@ -131,43 +153,9 @@ def _place_key(observation: Observation) -> tuple[str, ...]:
     return (placing.locus, *sorted(name.casefold() for name in placing.as_written))
 
 
-def _same_totals(totals: Sequence[Observation]) -> list[list[Observation]]:
-    """Return the observations of each total, whatever list of places it was printed with."""
-    clusters: list[list[Observation]] = []
-    for observation in sorted(totals, key=lambda o: (-len(o.placing.codes), o.source.published)):
-        fitting = [c for c in clusters if all(_same_total(observation, o) for o in c)]
-        agreeing = [c for c in fitting if repeats(observation, c[0]) or repeats(c[0], observation)]
-        for cluster in (*agreeing[:1], *fitting[:1]):
-            cluster.append(observation)
-            break
-        else:
-            clusters.append([observation])
-    return clusters
-
-
-def _same_total(one: Observation, other: Observation) -> bool:
-    """Return whether two totals are one statement.
-
-    One source that prints two totals with different places means two totals. Two sources mean the
-    same if half of the names are common; where one names no places, if the agency does not differ
-    or if one value repeats the other.
-    """
-    first, second = set(one.placing.codes), set(other.placing.codes)
-    if one.source == other.source:
-        return first == second and (bool(first) or _label(one) == _label(other))
-    if first and second:
-        return len(first & second) >= _SAME_LIST * len(first | second)
-    agencies = {one.source.agency.casefold(), other.source.agency.casefold()} - {""}
-    return len(agencies) <= 1 or repeats(one, other) or repeats(other, one)
-
-
-def _label(observation: Observation) -> str:
-    return ", ".join(observation.placing.as_written)
-
-
 def _statement(series: Series, period: Period, observations: Sequence[Observation]) -> Statement:
     claims, superseded = settle(observations)
-    leading = _leading_placing(claims[0], observations)
+    leading = _leading(claims[0])
     lists = {tuple(sorted(o.placing.codes)) for o in observations if o.placing.codes}
     lists.discard(tuple(sorted(leading.placing.codes)))
     status, flags = _status(series, claims, superseded)
@@ -179,7 +167,7 @@ def _statement(series: Series, period: Period, observations: Sequence[Observatio
         period=period,
         locus=leading.placing.locus,
         codes=leading.placing.codes,
-        label=_label(leading),
+        label=label(leading),
         claims=claims,
         status=status,
         superseded=superseded,
@@ -188,23 +176,20 @@ def _statement(series: Series, period: Period, observations: Sequence[Observatio
     )
 
 
-def _leading_placing(claim: Claim, observations: Sequence[Observation]) -> Observation:
-    """Return the observation whose list of places is shown.
+def _leading(claim: Claim) -> Observation:
+    """Return the observation of a claim whose list of places is shown.
 
-    That of the original agency in the shown claim, the newest first; any list before none.
+    Any list before none, then that of the original agency, then the newest.
     """
-    newest_first = sorted(
-        (*claim.observations, *observations),
+    return max(
+        claim.observations,
         key=lambda o: (
             bool(o.placing.codes),
-            o in claim.observations,
             bool(o.source.agency),
             o.source.published,
             len(o.placing.codes),
         ),
-        reverse=True,
     )
-    return newest_first[0]
 
 
 def _status(
@@ -225,34 +210,6 @@ def _status(
     if series.scope is not Scope.WHOLE:
         flags.append(f"scope:{series.scope}")
     return status, tuple(flags)
-
-
-def _compare(total: Statement, parts: Sequence[Statement]) -> Statement:
-    """Return the total with the comparison against district figures of its series and period."""
-    if total.measure.unit is Unit.PERCENT:
-        return total  # shares of different areas do not add up to anything
-    listed = set(total.codes)
-    own = {
-        part.codes[0]: part.value
-        for part in parts
-        if part.locus is Locus.DISTRICT and (not listed or part.codes[0] in listed)
-    }
-    if not own:
-        return total
-    residual = sum((p.value for p in parts if p.locus is Locus.RESIDUAL), Decimal(0))
-    candidates = [sum(own.values(), Decimal(0)) + rest for rest in (residual, Decimal(0))]
-    printed = total.shown.observations[0]
-
-    def agrees(value: Decimal) -> bool:
-        return repeats(printed, replace(printed, value=value, quantum=Decimal(0)))
-
-    matching = [value for value in candidates if printed.bound is Bound.EXACT and agrees(value)]
-    check = PartsCheck(
-        parts_sum=matching[0] if matching else candidates[0],
-        complete=bool(listed) and listed <= set(own),
-        agrees=bool(matching),
-    )
-    return replace(total, parts=check)
 
 
 _ORDER: Mapping[Locus, int] = {locus: place for place, locus in enumerate(Locus)}

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from clearatlas.frames import SOURCE_COLUMNS, period_cells, source_cells
-from clearatlas.observations import Measure, Unit, to_hectares
+from clearatlas.observations import Measure
 from clearatlas.slices import Slice
 from clearatlas.statements import Claim, Statement
 
@@ -32,6 +32,7 @@ _LONG_COLUMNS = (
     "scope",
     "definition",
     "agency",
+    "note",
     "per_100km2",
     "group",
     "edition",
@@ -64,7 +65,7 @@ def unplaced_table(slices: Sequence[Slice]) -> pd.DataFrame:
             "reason": row.reason.value,
             "measure": row.statement.measure.key,
             "value": _printed(row.statement),
-            "unit": _unit(row.statement.measure),
+            "unit": row.statement.measure.shown_unit,
             "status": row.statement.status.value,
             **source_cells(row.statement.sources),
         }
@@ -84,7 +85,7 @@ def conflict_table(statements: Iterable[Statement]) -> pd.DataFrame:
             "place": "|".join(statement.codes) or statement.label,
             "measure": statement.measure.key,
             "value": _amount(claim.value, statement.measure),
-            "unit": _unit(statement.measure),
+            "unit": statement.measure.shown_unit,
             "shown": claim is statement.shown,
             **source_cells(claim.sources),
         }
@@ -103,13 +104,14 @@ def _long_rows(piece: Slice, name: NameOf) -> Iterable[dict[str, object]]:
         rate = None if cell.rate is None else round(cell.rate, 4)
         shown = {"per_100km2": rate, "group": cell.group, "status": cell.status.value}
         if cell.statement is None:
-            empty = {"locus": "district", "measure": cell.measure.key, "unit": _unit(cell.measure)}
             yield {
                 "place": cell.code,
                 "label": name(cell.code),
                 "edition": piece.edition,
                 **period_cells(piece.period),
-                **empty,
+                "locus": "district",
+                "measure": cell.measure.key,
+                "unit": cell.measure.shown_unit,
                 **shown,
             }
         else:
@@ -136,12 +138,13 @@ def _statement_row(statement: Statement, piece: Slice, name: NameOf) -> dict[str
         **period_cells(statement.period),
         "measure": statement.measure.key,
         "value": _printed(statement),
-        "unit": _unit(statement.measure),
+        "unit": statement.measure.shown_unit,
         "status": statement.status.value,
         "flags": ";".join(statement.flags),
         "bound": statement.bound.value,
         "scope": statement.series.scope.value,
         "definition": statement.series.definition,
+        "note": statement.shown.observations[0].note,
         "agency": "; ".join(dict.fromkeys(filter(None, (s.agency for s in statement.sources)))),
         "edition": piece.edition,
         "other_values": "; ".join(_other_value(c, statement) for c in statement.claims[1:]),
@@ -161,12 +164,7 @@ def _printed(statement: Statement) -> str:
 
 def _amount(value: Decimal, measure: Measure) -> str:
     """Return the value in the unit of :func:`_unit`, as exact plain digits."""
-    shown = to_hectares(value) if measure.unit is Unit.M2 else value
-    return f"{shown.normalize():f}"
-
-
-def _unit(measure: Measure) -> str:
-    return {Unit.M2: "ha", Unit.ITEMS: "items", Unit.PERCENT: "%"}[measure.unit]
+    return f"{measure.shown(value).normalize():f}"
 
 
 def _texts(table: pd.DataFrame, numeric: Sequence[str]) -> pd.DataFrame:

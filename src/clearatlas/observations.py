@@ -10,6 +10,7 @@ The words and code letters are those of the field: IMAS 04.10 for explosive ordn
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -19,13 +20,13 @@ from clearatlas.periods import Period
 
 __all__ = [
     "AREA_CLEARED",
+    "HECTARE_IN_M2",
     "MEASURES",
     "Bound",
     "Locus",
     "Measure",
     "Observation",
     "Origin",
-    "Period",
     "Placing",
     "Problem",
     "Resolver",
@@ -33,7 +34,6 @@ __all__ = [
     "Source",
     "Status",
     "Unit",
-    "to_hectares",
 ]
 
 
@@ -45,12 +45,28 @@ class Unit(StrEnum):
     PERCENT = "percent"
 
 
+HECTARE_IN_M2 = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is counted: a ``key`` used in columns and files, and its canonical ``unit``."""
+    """What is counted: a ``key`` used in columns and files, and its canonical ``unit``.
+
+    >>> AREA_CLEARED.shown(Decimal(76721000)), AREA_CLEARED.shown_unit
+    (Decimal('7672.1'), 'ha')
+    """
 
     key: str
     unit: Unit
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit that people read: ``ha``, ``items`` or ``%``."""
+        return {Unit.M2: "ha", Unit.ITEMS: "items", Unit.PERCENT: "%"}[self.unit]
+
+    def shown(self, value: Decimal) -> Decimal:
+        """Return a value of the canonical unit in :attr:`shown_unit`, exactly."""
+        return value / HECTARE_IN_M2 if self.unit is Unit.M2 else value
 
 
 AREA_CLEARED = Measure("area_cleared", Unit.M2)
@@ -72,18 +88,6 @@ MEASURES: dict[str, Measure] = {
         Measure("share_basis_unstated", Unit.PERCENT),
     )
 }
-
-
-_HECTARE_IN_M2 = 10_000
-
-
-def to_hectares(square_metres: Decimal) -> Decimal:
-    """Return hectares, exactly.
-
-    >>> to_hectares(Decimal(76721000))
-    Decimal('7672.1')
-    """
-    return square_metres / _HECTARE_IN_M2
 
 
 class Status(StrEnum):
@@ -118,6 +122,22 @@ class Bound(StrEnum):
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     ABOUT = "about"
+
+    @classmethod
+    def of_sum(cls, bounds: Iterable[Bound]) -> Bound:
+        """Return how exact a sum of values with these bounds is.
+
+        Lower bounds add up to a lower bound, upper to an upper one; anything else is "about".
+
+        >>> Bound.of_sum([Bound.EXACT, Bound.AT_LEAST]).value
+        'at_least'
+        >>> Bound.of_sum([Bound.ABOUT, Bound.AT_LEAST]).value
+        'about'
+        """
+        inexact = set(bounds) - {cls.EXACT}
+        if not inexact:
+            return cls.EXACT
+        return inexact.pop() if len(inexact) == 1 else cls.ABOUT
 
 
 class Scope(StrEnum):
@@ -245,7 +265,7 @@ class Observation:
         The value in the measure's canonical unit (items, m², percent); None where it could not
         be read.
     quantum
-        The smallest step the printed value can express, in the canonical unit: 10,000 m² for
+        The smallest step the printed digits can express, in the canonical unit: 10,000 m² for
         "62,023 ha", 1,000 m² for "62,023.9 ha". It decides whether a value repeats another.
     placing, period, status, bound, scope
         See the classes.
@@ -272,3 +292,9 @@ class Observation:
     origin: Origin = field(default_factory=Origin)
     note: str = ""
     problems: tuple[Problem, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a part of an item: readers report it, located, before it comes here."""
+        if self.measure.unit is Unit.ITEMS and self.value is not None and self.value % 1:
+            message = f"items are counted in whole numbers, not {self.value}"
+            raise ValueError(message)

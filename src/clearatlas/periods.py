@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from clearatlas.errors import BadPeriod
 
-__all__ = ["Granularity", "Period", "parse_day", "tiles_exactly"]
+__all__ = ["Granularity", "Period"]
 
 _DAY = timedelta(days=1)
 _WEEK_DAYS = range(5, 9)
@@ -179,35 +178,6 @@ class Period:
             if (self.start, self.end) == _span(text):
                 return text
         return f"{self.start}..{self.end}"
-
-
-def parse_day(text: str) -> date:
-    """Return the day an ISO text names.
-
-    >>> parse_day("2025-08-11")
-    datetime.date(2025, 8, 11)
-    """
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise BadPeriod(text, "write a day as YYYY-MM-DD") from error
-
-
-def tiles_exactly(parts: Iterable[Period], whole: Period) -> bool:
-    """Return whether ``parts`` cover every day of ``whole`` once, without gap or overlap.
-
-    >>> quarters = [Period.parse(f"2025-Q{n}") for n in (1, 2, 3, 4)]
-    >>> tiles_exactly(quarters, Period.parse("2025"))
-    True
-    """
-    if whole.start is None or whole.end is None:
-        return False
-    following = whole.start
-    for part in sorted(parts, key=lambda period: period.start or date.min):
-        if part.start != following or part.end is None:
-            return False
-        following = part.end + _DAY
-    return following == whole.end + _DAY
 
 
 def _span(text: str) -> tuple[date, date]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from clearatlas.observations import Measure, Status
+from clearatlas.observations import Bound, Measure, Status
 from clearatlas.periods import Period
 from clearatlas.statements import Series, Statement
 
@@ -92,6 +92,8 @@ class Sum:
         What was added: one measure, definition and scope.
     placed, unplaced
         Sums in the canonical unit of what the map shows and of what has no polygon.
+    bound
+        How exact the placed and unplaced values together are.
     statuses
         Status letters of the values that went in.
     placed_count, in_group_count, missing_count
@@ -101,6 +103,7 @@ class Sum:
     series: Series
     placed: Decimal
     unplaced: Decimal
+    bound: Bound
     statuses: tuple[Status, ...]
     placed_count: int
     in_group_count: int

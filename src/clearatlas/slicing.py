@@ -9,14 +9,13 @@ from decimal import Decimal
 
 from clearatlas.boundaries import Boundaries
 from clearatlas.editions import polygon_code
-from clearatlas.observations import Locus, Measure, Scope, Status, Unit
+from clearatlas.observations import Bound, Locus, Measure, Scope, Status, Unit
 from clearatlas.periods import Period
 from clearatlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.statements import Series, Statement
 
 __all__ = ["Setting", "cut"]
 
-_HECTARE_IN_M2 = 10_000
 _RATE_AREA_KM2 = 100
 _REASONS = {
     Locus.RESIDUAL: Reason.RESIDUAL,
@@ -105,13 +104,18 @@ def _crowded_out(placed: Mapping[tuple[str, str], list[Statement]]) -> list[Unpl
 
 def _groups(totals: Iterable[Statement], setting: Setting) -> tuple[Group, ...]:
     """Return one group per list of places and kind of work, ids in a fixed order."""
-    found: dict[tuple[Series, tuple[str, ...]], dict[str, Statement]] = defaultdict(dict)
+    found: dict[tuple[Series, tuple[str, ...]], list[dict[str, Statement]]] = defaultdict(list)
     for total in totals:
         kind = replace(total.series, measure_key="")
-        found[kind, tuple(sorted(total.codes))][total.measure.key] = total
+        same = found[kind, tuple(sorted(total.codes))]
+        free = next((group for group in same if total.measure.key not in group), None)
+        if free is None:  # two totals of one measure for the very same places are two groups
+            free = {}
+            same.append(free)
+        free[total.measure.key] = total
     ordered = sorted(found, key=lambda key: (not key[0].is_main, -len(key[1]), *key))
     groups = []
-    for number, by_measure in enumerate((found[key] for key in ordered), start=1):
+    for number, by_measure in enumerate((g for key in ordered for g in found[key]), start=1):
         first = next(iter(by_measure.values()))
         missing = tuple(c for c in first.codes if polygon_code(c, setting.edition) is None)
         groups.append(
@@ -133,7 +137,8 @@ def _cell(
     group: str | None,
     setting: Setting,
 ) -> Cell:
-    ordered = sorted(statements, key=lambda s: (not s.series.is_main, s.series))
+    # The district's own figures go before those of a city that it is drawn for.
+    ordered = sorted(statements, key=lambda s: (s.codes[0] != code, not s.series.is_main, s.series))
     colouring = [s for s in ordered if s.series.scope is Scope.WHOLE]
     shown = colouring[0] if colouring else None
     status = Status.MISSING if group is None else Status.IN_GROUP_TOTAL
@@ -177,8 +182,7 @@ def _rate(value: Decimal, measure: Measure, area_km2: float) -> float | None:
     """Return items or hectares per 100 km² of the drawn polygon; None for percent."""
     if measure.unit is Unit.PERCENT:
         return None
-    amount = float(value) / (_HECTARE_IN_M2 if measure.unit is Unit.M2 else 1)
-    return amount / area_km2 * _RATE_AREA_KM2
+    return float(measure.shown(value)) / area_km2 * _RATE_AREA_KM2
 
 
 def _sums(
@@ -219,6 +223,7 @@ def _sum(
         series=series,
         placed=sum((statement.value for statement, _, _ in values), Decimal(0)),
         unplaced=sum((s.value for s in left), Decimal(0)),
+        bound=Bound.of_sum([*(s.bound for s, _, _ in values), *(s.bound for s in left)]),
         statuses=tuple(sorted(statuses, key=lambda status: status.rank)),
         placed_count=len(values),
         in_group_count=sum(c.status is Status.IN_GROUP_TOTAL for c in cells),

@@ -69,13 +69,23 @@ class Claim:
 class PartsCheck:
     """How a total compares with the district figures of the same series and period.
 
-    ``complete`` tells whether every listed place has a figure; ``agrees`` whether ``parts_sum``
-    (residual included) repeats the total. A total is compared with its parts, never added to them.
+    A total is compared with its parts, never added to them.
+
+    Attributes
+    ----------
+    parts_sum
+        The districts' sum, with the residual where that is what agrees.
+    complete
+        Whether every place the total lists has a figure.
+    agrees, contradicts
+        Whether the sum repeats the total, or cannot be true beside it. Neither, where parts are
+        missing or the total is only a bound.
     """
 
     parts_sum: Decimal
     complete: bool
     agrees: bool
+    contradicts: bool
 
 
 @dataclass(frozen=True, slots=True)

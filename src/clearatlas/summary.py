@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clearatlas.atlas import Atlas
-from clearatlas.observations import Measure, Scope, Unit, to_hectares
+from clearatlas.observations import Bound, Measure, Scope
 from clearatlas.slices import Group, Slice, Sum
 from clearatlas.statements import Series, Statement
 
 __all__ = ["amount", "summarise"]
-
-_UNIT_WORDS = {Unit.M2: "ha", Unit.ITEMS: "items", Unit.PERCENT: "%"}
 
 
 def summarise(atlas: Atlas) -> Iterator[str]:
@@ -20,15 +18,14 @@ def summarise(atlas: Atlas) -> Iterator[str]:
 
     A sum is never given without the unplaced part and the group totals beside it.
     """
-    for period in atlas.selected[-1:]:
-        piece = atlas.slice(period)
-        yield f"Period {period} on boundaries of edition {piece.edition}:"
-        for measure in (measure for measure in atlas.measures if measure.key in piece.sums):
-            yield from _measure_lines(measure, piece)
-        if piece.straddles:
-            yield "  The period reaches across a change of boundaries."
-        if piece.conflicts:
-            yield f"  Sources conflict on {len(piece.conflicts)} figure(s); all values are kept."
+    piece = atlas.slice(atlas.opening)
+    yield f"Period {atlas.opening} on boundaries of edition {piece.edition}:"
+    for measure in (measure for measure in atlas.measures if measure.key in piece.sums):
+        yield from _measure_lines(measure, piece)
+    if piece.straddles:
+        yield "  The period reaches across a change of boundaries."
+    if piece.conflicts:
+        yield f"  Sources conflict on {len(piece.conflicts)} figure(s); all values are kept."
     others = len(atlas.periods) - 1
     if others and len(atlas.selected) == 1:
         yield f"{others} other period(s) in the record; choose one with --period."
@@ -37,15 +34,17 @@ def summarise(atlas: Atlas) -> Iterator[str]:
         yield f"{count} figure(s) have a problem and stay off the map; see “clearatlas check”."
 
 
-def amount(value: Decimal, measure: Measure) -> str:
-    """Return a value with thousands separators and its unit.
+def amount(value: Decimal, measure: Measure, bound: Bound = Bound.EXACT) -> str:
+    """Return a value with thousands separators, its unit, and how exact it is in words.
 
     >>> from clearatlas.observations import AREA_CLEARED
     >>> amount(Decimal("669362000"), AREA_CLEARED)
     '66,936.2 ha'
+    >>> amount(Decimal("82000000"), AREA_CLEARED, Bound.AT_LEAST)
+    'at least 8,200 ha'
     """
-    shown = to_hectares(value) if measure.unit is Unit.M2 else value
-    return f"{shown.normalize():,f} {_UNIT_WORDS[measure.unit]}"
+    words = "" if bound is Bound.EXACT else f"{bound.value.replace('_', ' ')} "
+    return f"{words}{measure.shown(value).normalize():,f} {measure.shown_unit}"
 
 
 def _measure_lines(measure: Measure, piece: Slice) -> Iterator[str]:
@@ -78,14 +77,15 @@ def _heading(series: Series) -> str:
 
 
 def _sum(one: Sum, measure: Measure) -> str:
-    text = f"{amount(one.placed, measure)} in {one.placed_count} district(s)"
+    text = f"{amount(one.placed, measure, one.bound)} in {one.placed_count} district(s)"
     if one.unplaced:
         text += f" + {amount(one.unplaced, measure)} unplaced = {amount(one.total, measure)}"
     return f"{text} (status {', '.join(status.value for status in one.statuses)})"
 
 
 def _group(group: Group, total: Statement) -> str:
-    text = f"{amount(total.value, total.measure)} in total for {len(group.codes)} places, not split"
+    whole = amount(total.value, total.measure, total.bound)
+    text = f"{whole} in total for {len(group.codes)} places, not split"
     if total.parts is not None and total.parts.agrees:
         text += "; agrees with the sum of the districts"
     if group.without_polygon:
@@ -94,7 +94,9 @@ def _group(group: Group, total: Statement) -> str:
 
 
 def _total(total: Statement) -> str:
-    text = f"{amount(total.value, total.measure)} as a total ({total.label}), not mapped"
+    text = (
+        f"{amount(total.value, total.measure, total.bound)} as a total ({total.label}), not mapped"
+    )
     if total.parts is not None and total.parts.agrees:
         text += "; agrees with the sum of the districts"
     return text

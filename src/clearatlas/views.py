@@ -8,9 +8,12 @@ from typing import Literal
 from clearatlas.errors import BadPeriod, UsageError
 from clearatlas.periods import Period
 
-__all__ = ["Extent", "View"]
+__all__ = ["LANGUAGES", "Extent", "View"]
 
 Extent = Literal["reported", "all"]
+
+#: Languages an output can open in.
+LANGUAGES = ("en", "az", "ru")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,13 @@ class View:
     title: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a period that cannot be read."""
+        """Refuse what cannot be shown."""
+        for name, value, allowed in (
+            ("language", self.lang, LANGUAGES),
+            ("extent", self.extent, ("reported", "all")),
+        ):
+            if value not in allowed:
+                raise UsageError(f"there is no {name} “{value}”; use {', '.join(allowed)}")
         if self.period not in {"latest", "all"}:
             try:
                 Period.parse(self.period)

@@ -227,6 +227,46 @@ def test_details_lead_to_the_printed_cell(open_page):
     assert link.get_attribute("rel") == "noopener noreferrer"
 
 
+def test_a_figure_that_was_replaced_stays_readable(open_page):
+    opened = open_page("figures", address="#measure=uxo&period=2025-Q1&district=khojaly")
+    said = opened.text("#details-body")
+    assert "a later figure replaced an earlier one" in said
+    folded = opened.page.locator("#details-body details")
+    folded.locator("summary").click()
+    expect(folded).to_contain_text("published 5 April 2025")
+    assert folded.locator("li").first.text_content().startswith("20")
+
+
+def test_a_total_printed_with_two_lists_of_places_shows_both(open_page):
+    opened = open_page("figures", address="#measure=uxo&period=2025-Q1")
+    said = opened.text("#groups")
+    assert "300 for 3 places together: Tartar, Aghdara, Kalbajar" in said
+    assert "Also printed for another list of places: Aghdara, Tartar" in said
+
+
+def test_a_percentage_of_several_places_is_no_bound_for_one(open_page):
+    opened = open_page(
+        "figures", address="#measure=share_of_area_to_be_cleared&period=..2025-03-31"
+    )
+    rows = opened.text("#rows").replace("\xa0", " ")
+    assert "Lachinonly in a group total40 % together" in rows
+    assert "between 0 and" not in rows
+    assert texts("en")("group.explained_percent") in opened.text("#groups")
+
+
+def test_a_derived_figure_says_what_it_was_added_up_from(open_page, tmp_path):
+    figures = CASES / "synthetic_figures.csv"
+    own = ca.build(figures, period="2025-01-01..2025-02-28", measures=["uxo"])
+    file = tmp_path / "derived.html"
+    file.write_bytes(page.render(own).encode())
+    opened = open_page(path=file)
+    opened.page.locator("#rows button", has_text="Aghdam").click()
+    said = opened.text("#details-body")
+    assert "added up from periods that make up this one exactly" in said
+    assert "January 2025: 5" in said
+    assert "February 2025: 6" in said
+
+
 def test_the_legend_has_every_pattern_of_the_map_and_no_other(open_page):
     for case in ("shipped", "figures"):
         opened = open_page(case)
@@ -268,13 +308,23 @@ def test_the_map_is_one_stop_for_the_tab_key(open_page):
     assert opened.page.evaluate("document.activeElement.closest('#map')") is None
 
 
-def test_arrows_reach_every_district(open_page):
+def test_arrows_reach_every_district_from_the_first(open_page):
     opened = open_page()
-    opened.page.locator("#map").focus()
-    reached, ways = set(), ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"]
-    for step in range(160):
-        opened.page.keyboard.press(ways[(step * step // 7 + step) % 4])
-        reached.add(opened.page.locator("#tooltip strong").text_content())
+    focused = opened.page.locator("#map")
+    codes = {name: code for code, name in ((c, ca.build().name(c)) for c in ca.build().extent)}
+    reached, waiting = {"Aghdam"}, ["Aghdam"]
+    while waiting:
+        here = waiting.pop()
+        for way in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+            focused.blur()
+            opened.page.evaluate("code => { location.hash = `district=${code}`; }", codes[here])
+            expect(opened.page.locator("#details-name")).to_have_text(here)
+            focused.focus()
+            focused.press(way)
+            name = opened.page.locator("#tooltip strong").text_content()
+            if name not in reached:
+                reached.add(name)
+                waiting.append(name)
     assert len(reached) == 13
 
 

@@ -11,7 +11,7 @@ import orjson
 import shapely
 
 from clearatlas.atlas import Atlas
-from clearatlas.observations import Source, Unit, to_hectares
+from clearatlas.observations import Source, Unit
 from clearatlas.outputs.wording import wording
 from clearatlas.slices import Group, Slice
 from clearatlas.statements import Claim, Statement
@@ -41,11 +41,18 @@ def geojson(atlas: Atlas) -> bytes:
     ]
     collection = {
         "type": "FeatureCollection",
-        "bbox": [round(float(edge), _DECIMALS) for edge in shapely.total_bounds(shapes)],
+        **_bbox(shapes),
         **_members(atlas),
     }
     lines = b",\n".join(orjson.dumps(feature) for feature in features)
     return orjson.dumps(collection)[:-1] + b',"features":[\n' + lines + b"\n]}\n"
+
+
+def _bbox(shapes: np.ndarray) -> Json:
+    """Return the member ``bbox``; none where nothing is drawn."""
+    if not len(shapes):
+        return {}
+    return {"bbox": [round(float(edge), _DECIMALS) for edge in shapely.total_bounds(shapes)]}
 
 
 def _rounded(shapes: np.ndarray) -> np.ndarray:
@@ -149,7 +156,7 @@ def _amount(claim: Claim, statement: Statement) -> Json:
     if unit is Unit.M2:
         values: Mapping[str, Any] = {
             "value_m2": int(claim.value.to_integral_value()),
-            "value_ha": float(to_hectares(claim.value)),
+            "value_ha": float(statement.measure.shown(claim.value)),
         }
     else:
         values = {"value": int(claim.value) if unit is Unit.ITEMS else float(claim.value)}

@@ -40,6 +40,8 @@ class Place:
         Its codes in HASC and Natural Earth; several where those files hold it as several units.
     usual
         Whether the reports are usually about it: a map shows it even where nothing is reported.
+    region
+        Code of the region it lies in, where reports speak of that region as one.
     valid_from, valid_to
         First and last day it existed as such; None is open.
     note
@@ -54,6 +56,7 @@ class Place:
     hasc: tuple[str, ...] = ()
     ne_adm1_code: tuple[str, ...] = ()
     usual: bool = False
+    region: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
     note: str = ""
@@ -98,6 +101,7 @@ def read_places(path: Path) -> tuple[Place, ...]:
             hasc=_codes(row["hasc"]),
             ne_adm1_code=_codes(row["ne_adm1_code"]),
             usual=row["usual"] == "yes",
+            region=row["region"],
             valid_from=_day(row["valid_from"]),
             valid_to=_day(row["valid_to"]),
             note=row["note"],

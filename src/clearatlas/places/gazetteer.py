@@ -114,6 +114,17 @@ class Gazetteer:
         """
         return frozenset(place.code for place in self if place.usual)
 
+    def may_lie_in_a_region(self, code: str) -> bool:
+        """Return whether a region's total may hold this place's figures.
+
+        Where no region's places are known (another country), it may hold any.
+
+        >>> gazetteer = Gazetteer.load()
+        >>> gazetteer.may_lie_in_a_region("lachin"), gazetteer.may_lie_in_a_region("gazakh")
+        (True, False)
+        """
+        return bool(self[code].region) or not any(place.region for place in self)
+
     def by_code(self, system: str, value: str) -> Place | None:
         """Return the place that carries a code of one of :data:`CODE_SYSTEMS`, or None.
 

@@ -8,13 +8,13 @@ from functools import partial
 from clearatlas.observations import (
     Bound,
     Locus,
-    Period,
     Placing,
     Problem,
     Scope,
     Source,
     Status,
 )
+from clearatlas.periods import Period
 from clearatlas.sources.cells import (
     Flaw,
     is_missing,

@@ -26,10 +26,6 @@ _MOST_DECIMALS = 20
 # that made it (66936.200000000004), not a statement.
 _STORED = Context(prec=15)
 
-# Zeros at the end of a whole number tell of rounding from two on: one in ten exact counts ends
-# in one zero, one in a hundred in two.
-_ROUNDING_ZEROS = 2
-
 _SPACES = " \u00a0\u2007\u2009\u202f"  # ordinary, no-break, figure, thin, narrow no-break
 
 
@@ -76,7 +72,7 @@ class Number:
     value
         The exact value.
     quantum
-        0.1 for "62,023.9", 1 for "62,023", 100 for "69,200".
+        0.1 for "62,023.9", 1 for "62,023" and for "69,200".
     """
 
     value: Decimal
@@ -180,9 +176,7 @@ def _readings(printed: str) -> dict[str, Number]:
 def _number(whole: str, decimals: str) -> Number:
     if decimals:
         return Number(Decimal(f"{whole}.{decimals}"), Decimal(1).scaleb(-len(decimals)))
-    zeros = len(whole) - len(whole.rstrip("0")) if whole != "0" else 0
-    step = 10**zeros if zeros >= _ROUNDING_ZEROS else 1
-    return Number(Decimal(whole), Decimal(step))
+    return Number(Decimal(whole), Decimal(1))
 
 
 def _why_not(printed: str) -> str:

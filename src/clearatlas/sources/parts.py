@@ -110,7 +110,7 @@ def _sum(parts: Sequence[Draft], gaps: int) -> Observation:
         value=total,
         quantum=max(observation.quantum for observation in observations),
         status=min((o.status for o in observations), key=lambda status: status.rank),
-        bound=_bound({o.bound for o in observations} | ({Bound.AT_LEAST} if gaps else set())),
+        bound=Bound.of_sum([*(o.bound for o in observations), *([Bound.AT_LEAST] if gaps else [])]),
         origin=replace(
             first.origin,
             where=spots_in_words([draft.spot for draft in parts]),
@@ -118,17 +118,6 @@ def _sum(parts: Sequence[Draft], gaps: int) -> Observation:
         ),
         note=first.note if len(notes) == 1 else "",
     )
-
-
-def _bound(bounds: set[Bound]) -> Bound:
-    """Return the bound of a sum of values with these bounds.
-
-    Lower and upper bounds together bound nothing, so that "about" is all that can be said.
-    """
-    if {Bound.AT_LEAST, Bound.AT_MOST} <= bounds:
-        return Bound.ABOUT
-    order = (Bound.AT_LEAST, Bound.ABOUT, Bound.AT_MOST, Bound.EXACT)
-    return next(bound for bound in order if bound in bounds)
 
 
 def _note(sums: Sequence[Sequence[Draft]], log: Log) -> None:

@@ -2,7 +2,7 @@
 
 Script files are JavaScript modules, so that editors and linters understand them. They are joined
 without a bundler: each becomes a function that returns what it exports, in the order of their
-imports. Comments and indentation stay behind.
+imports. Comments and white space that mean nothing stay behind.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "\./(?P<file>\w+)\.js";
 _EXPORT = re.compile(r"^export (?P<kind>const|function) (?P<name>\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
+#: Strings and templates, which stay as they are, or the space around a sign that needs none.
+_SPACE = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|[ \n]*([=,;{}()\[\]?:&|<>*])[ \n]*""")
+_STYLE_SPACE = re.compile(r"[ \n]*([{};])[ \n]*|(:) +")
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 #: Rules that need an image file, or an Internet Explorer before version 9.
 _FOREIGN_RULE = re.compile(r"^[^{}]*\{[^{}]*url\((?:images/|#default#)[^}]*\}\n?", re.MULTILINE)
@@ -57,7 +60,7 @@ def page_script() -> str:
 @cache
 def page_style() -> str:
     """Return the styles of ``static/`` as one, with the colours of the legend."""
-    return "".join(_without_notes(_static(f"{name}.css")) for name in _STYLES) + _fills()
+    return "".join(_packed_style(_static(f"{name}.css")) for name in _STYLES) + _fills()
 
 
 @cache
@@ -86,7 +89,7 @@ def leaflet_style(*, images: bool) -> str:
     style = _leaflet("leaflet.css")
     if images:
         return _IMAGE.sub(lambda match: f"url({_image(match[1])})", style)
-    return _without_notes(_FOREIGN_RULE.sub("", style))
+    return _packed_style(_FOREIGN_RULE.sub("", style))
 
 
 def policy_hash(text: str) -> str:
@@ -103,12 +106,22 @@ def _as_function(name: str, source: str) -> str:
     """Return a script file as a function that runs at once and returns its exports."""
     exports = ", ".join(match["name"] for match in _EXPORT.finditer(source))
     body = _IMPORT.sub(lambda match: f"const {{{match['names']}}} = {match['file']}_js;\n", source)
-    body = _without_notes(_EXPORT.sub(r"\g<kind> \g<name>", body))
+    body = _packed(_EXPORT.sub(r"\g<kind> \g<name>", body))
     return f"const {name}_js = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
 
 
-def _without_notes(source: str) -> str:
-    return _INDENT.sub("", _COMMENT.sub("", source))
+def _packed(source: str) -> str:
+    """Return a script without comments and without space that means nothing.
+
+    Signs that another could join (+, -, /, !) keep theirs, and so do words and regular expressions.
+    """
+    bare = _INDENT.sub("", _COMMENT.sub("", source))
+    return _SPACE.sub(lambda match: match[1] or match[2], bare)
+
+
+def _packed_style(source: str) -> str:
+    bare = _INDENT.sub("", _COMMENT.sub("", source))
+    return _STYLE_SPACE.sub(lambda match: match[1] or match[2], bare)
 
 
 def _fills() -> str:

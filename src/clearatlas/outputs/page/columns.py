@@ -13,10 +13,11 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from clearatlas.observations import Bound, Observation, Scope, Source
+from clearatlas.outputs.page.texts import texts
 from clearatlas.periods import Period
 from clearatlas.statements import Series, Statement
 
-__all__ = ["Columns", "link", "plain"]
+__all__ = ["Columns", "link", "plain", "worded"]
 
 _ROW = re.compile(r"(?<!\d)[1-9][0-9]{0,8}(?!\d)")
 _BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
@@ -25,6 +26,11 @@ _BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOU
 def plain(value: Decimal) -> int | float:
     """Return a value as JSON writes it: whole where it is whole."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def worded(flags: Iterable[str]) -> list[str]:
+    """Return the flags that the page has words for; status, series and claims tell the rest."""
+    return [flag for flag in flags if texts("en").has(f"flag.{flag.partition(':')[0]}")]
 
 
 def link(url: str) -> str:
@@ -111,7 +117,7 @@ class Columns:
             "status": "".join(one.status.value for one in every),
             "claims": _exceptions((len(one.claims) for one in every), 1),
             "superseded": _exceptions((len(one.superseded) for one in every), 0),
-            "flags": _exceptions((list(one.flags) for one in every), []),
+            "flags": _exceptions((worded(one.flags) for one in every), []),
             "lists": _exceptions(
                 ([self.place_list(codes) for codes in one.other_lists] for one in every), []
             ),

@@ -45,7 +45,7 @@ def key_lines(
     lines = []
     if counts[0]:
         lines.append(_counted("0", say("legend.zero"), counts[0], say))
-    if counts:
+    if counts and classes.breaks:
         lines += [
             _counted(str(entry.number), _limits(entry, say), counts[entry.number], say)
             for entry in entries(classes)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from clearatlas.atlas import Atlas
 from clearatlas.classification import Classes
 from clearatlas.observations import Bound, Measure, Status, Unit
-from clearatlas.outputs.page.columns import Columns, plain
+from clearatlas.outputs.page.columns import Columns, plain, worded
 from clearatlas.slices import Cell, Group, Slice, Sum, Unplaced
 from clearatlas.statements import Statement
 
@@ -87,9 +87,9 @@ def _cells(
         "class": "".join(_class_sign(cell, classes) for cell in row) if valued else "",
         "statement": valued,
         "flags": {
-            place: list(cell.flags)
+            place: worded(cell.flags)
             for place, cell in numbered
-            if cell.statement and cell.flags != cell.statement.flags
+            if cell.statement and worded(cell.flags) != worded(cell.statement.flags)
         },
         "details": {
             place: [columns.number(detail) for detail in cell.details]

@@ -55,9 +55,14 @@ class Phrases:
         """Return the amount that a statement shows."""
         return self.amount(statement.shown, statement.measure)
 
-    def most(self, total: Statement) -> str:
-        """Return the largest amount claimed for a total: the bound for each of its places."""
-        return self.amount(max(total.claims, key=lambda claim: claim.value), total.measure)
+    def share(self, total: Statement) -> str:
+        """Return what a group total says of one of its places: a bound, 0 to the largest claim.
+
+        Of percentages not even that: those of the places may be higher or lower.
+        """
+        largest = max(total.claims, key=lambda claim: claim.value)
+        kind = "joint" if total.measure.unit is Unit.PERCENT else "between"
+        return self.say(f"bound.{kind}", amount=self.amount(largest, total.measure))
 
     def places(self, codes: Iterable[str]) -> str:
         """Return the names of places as a list."""

@@ -120,6 +120,11 @@ class View:
         return any(not _is_told(group.totals[self._measure.key]) for group in self._groups.values())
 
     @property
+    def explained(self) -> str:
+        """The key of what explains group totals."""
+        return "group.explained" if self.rated else "group.explained_percent"
+
+    @property
     def rated(self) -> bool:
         """Whether the table has a column of rates."""
         return self._measure.unit is not Unit.PERCENT
@@ -190,9 +195,8 @@ class View:
         if group is None:
             return Row("", place, (), self.say("status.O"), "", "O", ())
         total = group.totals[self._measure.key]
-        between = self.say("bound.between", amount=self.phrases.most(total))
         remarks = (self.say("status.K"),)
-        return Row("", place, remarks, between, "", "K", self._cite(total))
+        return Row("", place, remarks, self.phrases.share(total), "", "K", self._cite(total))
 
     def _sum_line(self, total: Sum, *, is_first: bool) -> Line:
         values = {
@@ -225,9 +229,10 @@ class View:
                 for group in self._groups.values()
             )
             yield self.say("sum.beside", amounts=amounts)
-        if total.in_group_count or total.missing_count:
-            counts = {"grouped": total.in_group_count, "missing": total.missing_count}
-            yield self.say("sum.missing", **counts)
+        if total.in_group_count:
+            yield self.say("sum.grouped", count=total.in_group_count)
+        if total.missing_count:
+            yield self.say("sum.missing", count=total.missing_count)
 
     def _cite(self, statement: Statement) -> tuple[int, ...]:
         """Return the numbers of all sources of a statement, conflicting ones included."""

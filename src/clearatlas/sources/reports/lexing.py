@@ -99,7 +99,9 @@ def _is_wrapped(tokens: Sequence[Token]) -> bool:
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if token.kind == "line" and token.text.count("\n") == 1:
             ends += 1
-            joints += before.text not in ".!?;:" and after.kind == "word" and after.text[0].islower()
+            joints += (
+                before.text not in ".!?;:" and after.kind == "word" and after.text[0].islower()
+            )
     return joints > ends / 4
 
 

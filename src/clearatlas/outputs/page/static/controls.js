@@ -29,24 +29,32 @@ export function listenToControls() {
 }
 
 /** Shows the choices in the present language, with the present ones chosen. */
-export function drawControls() {
-  const languages = Object.entries(data.languages);
-  refill(
-    byId("language"),
-    languages.map(([lang, { texts }]) =>
-      option(lang, texts["language.name"], lang === state.lang, lang),
-    ),
-  );
-  refill(
-    byId("measure"),
-    data.measures.map((_, measure) =>
-      option(measure, measureName(measure), measure === state.measure),
-    ),
-  );
-  refill(byId("period"), kinds().map(periodGroup));
+export function drawControls(changed) {
+  if (changed.includes("lang")) {
+    drawLanguages();
+    refill(
+      byId("measure"),
+      data.measures.map((_, measure) => option(measure, measureName(measure))),
+    );
+  }
+  if (changed.includes("lang") || changed.includes("measure")) {
+    refill(byId("period"), kinds().map(periodGroup));
+  }
+  byId("language").value = state.lang;
+  byId("measure").value = state.measure;
+  byId("period").value = state.period;
   const periods = siblings();
   byId("previous").disabled = periods[0] === state.period;
   byId("next").disabled = periods.at(-1) === state.period;
+}
+
+/** Each language by its own name. */
+function drawLanguages() {
+  const languages = Object.entries(data.languages);
+  refill(
+    byId("language"),
+    languages.map(([lang, { texts }]) => option(lang, texts["language.name"], lang)),
+  );
 }
 
 /** The kinds of period that occur, in the order a reader thinks of them. */
@@ -61,13 +69,13 @@ function periodGroup(kind) {
     .map((period) => {
       const name = periodName(period);
       const label = hasFigure(period) ? name : say("control.without", { period: name });
-      return option(period, label, period === state.period);
+      return option(period, label);
     });
   return element("optgroup", { label: say(`granularity.${KINDS[kind]}`) }, options);
 }
 
-function option(value, label, isChosen, lang = null) {
-  return element("option", { value, selected: isChosen, lang }, label);
+function option(value, label, lang = null) {
+  return element("option", { value, lang }, label);
 }
 
 function periodsOf(kind) {

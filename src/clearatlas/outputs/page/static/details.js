@@ -7,10 +7,10 @@ import {
   amount,
   asidesOn,
   listed,
-  most,
   placeNames,
   rateText,
   remarksOn,
+  shareText,
   shown,
   statusText,
 } from "./phrases.js";
@@ -106,7 +106,6 @@ function ownFigure(cell, measure) {
 
 function groupFigure({ statement: own, group }) {
   const { total, places } = group;
-  const bound = say("bound.between", { amount: most(total) });
   const whole = say("group.item", {
     amount: shown(total),
     count: places.length,
@@ -115,7 +114,7 @@ function groupFigure({ statement: own, group }) {
   return [
     own
       ? element("p", { class: "status" }, say("details.also_group"))
-      : element("p", { class: "amount" }, isolated(bound)),
+      : element("p", { class: "amount" }, isolated(shareText(total))),
     own ? null : element("p", { class: "status" }, say("status.K")),
     element("p", {}, isolated(whole)),
     remarkLines(remarksOn(total)),

@@ -7,7 +7,7 @@ import {
   bareAmount,
   kindOf,
   listed,
-  most,
+  shareText,
   placeNames,
   rateText,
   remarksOn,
@@ -28,6 +28,9 @@ export function drawFigures(moment) {
   const hasValues = moment.cells.some((cell) => cell.statement !== null);
   byId(hasValues ? "groups-beside" : "groups-first").append(byId("groups"));
   byId("groups-explained").hidden = moment.groups.every(({ total }) => isTold(total));
+  byId("groups-explained").textContent = say(
+    isRated() ? "group.explained" : "group.explained_percent",
+  );
   // The order matters: sources are numbered as a reader meets them.
   items(
     "groups",
@@ -35,7 +38,7 @@ export function drawFigures(moment) {
   );
   items(
     "totals",
-    moment.totals.map((total) => figureItem(shown(total), total, cite)),
+    moment.totals.map((total) => spelledItem(shown(total), remarksOn(total), spell(total))),
   );
   drawTable(moment, cite);
   items("others", otherItems(moment.cells, cite));
@@ -74,8 +77,13 @@ function groupItem({ places, without, total }, spell) {
   if (without.length > 0) {
     remarks.push(say("group.without", { places: placeNames(without) }));
   }
-  const sources = spell(total).map((parts) => element("span", { class: "remark" }, parts));
-  return element("li", {}, isolated(text), remarkLines(remarks), sources);
+  return spelledItem(text, remarks, spell(total));
+}
+
+/** A figure with its sources in words. */
+function spelledItem(text, remarks, sources) {
+  const lines = sources.map((parts) => element("span", { class: "remark" }, parts));
+  return element("li", {}, isolated(text), remarkLines(remarks), lines);
 }
 
 function otherItems(cells, cite) {
@@ -129,8 +137,11 @@ function besideSum({ grouped, missing }, groups) {
     const amounts = listed(groups.map((group) => shown(group.total)));
     remarks.push(say("sum.beside", { amounts }));
   }
-  if (grouped > 0 || missing > 0) {
-    remarks.push(say("sum.missing", { grouped, missing }));
+  if (grouped > 0) {
+    remarks.push(say("sum.grouped", { count: grouped }));
+  }
+  if (missing > 0) {
+    remarks.push(say("sum.missing", { count: missing }));
   }
   return remarks;
 }
@@ -194,7 +205,7 @@ function rowValue({ statement, group }) {
   if (statement !== null) {
     return bareAmount(statement.claims[0], state.measure);
   }
-  return group === null ? say("status.O") : say("bound.between", { amount: most(group.total) });
+  return group === null ? say("status.O") : shareText(group.total);
 }
 
 function citations(links) {

@@ -3,7 +3,7 @@ import { data } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
 import { drawOutline, framePoint, isDrawn, map } from "./map.js";
 import { momentOf } from "./moment.js";
-import { most, rateText, remarksOn, shown } from "./phrases.js";
+import { rateText, remarksOn, shareSentence, shown } from "./phrases.js";
 import { remarkLines } from "./pieces.js";
 import { state } from "./state.js";
 import { placeName, rateName, say } from "./texts.js";
@@ -79,8 +79,7 @@ function tooltipTexts(cell) {
     return [say("status.O")];
   }
   if (statement === null) {
-    const bound = { amount: most(group.total), count: group.places.length };
-    return [say("group.own", bound), say("status.K")];
+    return [shareSentence(group), say("status.K")];
   }
   const { areas } = data.geometry.editions[momentOf(state.period, state.measure).edition];
   const rate = rateText(statement, areas[place]);

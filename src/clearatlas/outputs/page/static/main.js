@@ -15,10 +15,14 @@ import { say } from "./texts.js";
 import { listenToKeys } from "./walk.js";
 import { drawWords } from "./words.js";
 
-function draw() {
+const EVERYTHING = Object.keys(state);
+
+function draw(changed) {
   const moment = momentOf(state.period, state.measure);
-  drawWords();
-  drawControls();
+  if (changed.includes("lang")) {
+    drawWords();
+  }
+  drawControls(changed);
   drawSummary(moment);
   drawLegend(moment);
   drawMap(moment);
@@ -80,7 +84,7 @@ function listen() {
   followMap();
   followSize();
   followPrint();
-  onChange((changed) => (changed.every((name) => name === "place") ? drawChoice() : draw()));
+  onChange((changed) => (changed.every((name) => name === "place") ? drawChoice() : draw(changed)));
 }
 
 for (const node of document.querySelectorAll("[data-scripted]")) {
@@ -89,5 +93,5 @@ for (const node of document.querySelectorAll("[data-scripted]")) {
 // Layers that a folium user adds find the map under the name folium gave it.
 window[byId("page").dataset.map] = map;
 readAddress();
-draw();
+draw(EVERYTHING);
 listen();

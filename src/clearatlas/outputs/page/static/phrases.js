@@ -1,6 +1,15 @@
 // Figures in words: amounts with their bounds and what else is to be said. As in phrases.py.
 import { data } from "./data.js";
-import { bareValue, hasText, placeName, rateNumber, rateOf, say, valueText } from "./texts.js";
+import {
+  bareValue,
+  hasText,
+  placeName,
+  rateNumber,
+  rateOf,
+  say,
+  unitOf,
+  valueText,
+} from "./texts.js";
 
 /** A claim's value with its bound in words. */
 export function amount(claim, measure) {
@@ -23,10 +32,25 @@ export function shown(statement) {
   return amount(statement.claims[0], statement.measure);
 }
 
-/** The largest amount claimed for a total: the bound for each of its places. */
-export function most(total) {
+/** The largest amount claimed for a total. */
+function most(total) {
   const largest = total.claims.reduce((a, b) => (b.value > a.value ? b : a));
   return amount(largest, total.measure);
+}
+
+/**
+ * What a group total says of one of its places: a bound, 0 to the largest claim. Of percentages
+ * not even that: those of the places may be higher or lower.
+ */
+export function shareText(total) {
+  const kind = unitOf(total.measure) === "percent" ? "joint" : "between";
+  return say(`bound.${kind}`, { amount: most(total) });
+}
+
+/** The same as a sentence of its own, with the number of places. */
+export function shareSentence({ total, places }) {
+  const key = unitOf(total.measure) === "percent" ? "group.own_percent" : "group.own";
+  return say(key, { amount: most(total), count: places.length });
 }
 
 /** Texts as a list in one line. */
