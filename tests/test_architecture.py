@@ -34,26 +34,11 @@ ARROWS = {
         *("errors", "packaged", "periods", "observations"),
         *("places", "sources", "boundaries", "ledger", "atlas"),
     },
-    "check": {"periods", "observations", "ledger", "atlas"},
-    "cli": {"errors", "places", "atlas", "outputs", "building", "check"},
+    "reporting": {"periods", "observations", "ledger", "atlas"},
+    "cli": {"errors", "places", "atlas", "outputs", "building", "reporting"},
 }
 # Modules that are part of a room of another name.
-ROOM_OF = {
-    "claims": "ledger",
-    "derivation": "ledger",
-    "statements": "ledger",
-    "totals": "ledger",
-    "slices": "atlas",
-    "views": "atlas",
-    "slicing": "atlas",
-    "editions": "atlas",
-    "frames": "atlas",
-    "joining": "atlas",
-    "listings": "atlas",
-    "summary": "check",
-    "__main__": "cli",
-    "cli_options": "cli",
-}
+ROOM_OF = {"__main__": "cli", "cli_options": "cli"}
 # The one upward call: an atlas offers the verbs of its outputs, and imports them when called.
 UPWARD = {("atlas", "outputs")}
 

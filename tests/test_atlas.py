@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import clearatlas as ca
+from clearatlas.atlas.views import View
 from clearatlas.building import load_boundaries
 from clearatlas.errors import NothingToShow, UsageError
 from clearatlas.observations import (
@@ -22,7 +23,6 @@ from clearatlas.observations import (
 )
 from clearatlas.periods import Granularity, Period
 from clearatlas.places import Gazetteer
-from clearatlas.views import View
 
 AREA = MEASURES["area_cleared"]
 UXO = MEASURES["uxo"]

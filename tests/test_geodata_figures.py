@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from clearatlas.ledger import keep
+from clearatlas.ledger.record import keep
 from clearatlas.observations import MEASURES, Bound, Locus, Scope, Status
 from clearatlas.periods import Granularity, Period
 from clearatlas.places import Gazetteer

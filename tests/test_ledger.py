@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearatlas.claims import merge_repeats, repeats
-from clearatlas.derivation import derive
-from clearatlas.ledger import keep
+from clearatlas.ledger.claims import merge_repeats, repeats
+from clearatlas.ledger.derivation import derive
+from clearatlas.ledger.record import keep
 from clearatlas.observations import (
     MEASURES,
     Bound,

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from clearatlas import sources
 from clearatlas.atlas import Atlas
+from clearatlas.atlas.joining import join as join_record
+from clearatlas.atlas.views import Extent, View
 from clearatlas.boundaries import Boundaries, load_shipped, units
 from clearatlas.errors import DataError, UnreadableFile, UnsupportedFormat, UsageError
-from clearatlas.joining import join as join_record
-from clearatlas.ledger import keep
+from clearatlas.ledger.record import keep
 from clearatlas.observations import Observation
 from clearatlas.packaged import geodata
 from clearatlas.places import Gazetteer
 from clearatlas.sources import NamedMeasure, Reading, ReadOptions
-from clearatlas.views import Extent, View
 
 __all__ = [
     "Watch",

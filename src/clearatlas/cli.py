@@ -116,7 +116,7 @@ def export(output: str, **chosen: Any) -> None:  # noqa: ANN401 - click's own
 def check(form: str, *, strict: bool, quiet: bool, **chosen: Any) -> None:  # noqa: ANN401 - click's own
     """Say what is wrong, what conflicts and what adds up."""
     from clearatlas.building import build
-    from clearatlas.check import review
+    from clearatlas.reporting.review import review
 
     with _Progress(quiet=quiet) as watch:
         atlas = build(watch=watch, **_renamed(chosen))
@@ -163,7 +163,7 @@ def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **chosen:
         write(atlas)
     if quiet:
         return
-    from clearatlas.summary import summarise
+    from clearatlas.reporting.summary import summarise
 
     # What a reader should know of the shipped data stands in its README and on the page.
     if chosen["figures"]:

@@ -160,9 +160,9 @@ class Period:
         return abs(ends) + abs(starts)
 
     @property
-    def sort_key(self) -> tuple[date, date]:
-        """Order by end, then start: the newest period is the one that ends last."""
-        return (self.end or date.max, self.start or date.min)
+    def sort_key(self) -> tuple[date, date, bool]:
+        """Order by end, then start; of the same days, a running total comes last."""
+        return (self.end or date.max, self.start or date.min, self.since)
 
     def __str__(self) -> str:
         """Return the shortest exact name."""

@@ -11,10 +11,10 @@ import orjson
 import shapely
 
 from clearatlas.atlas import Atlas
+from clearatlas.atlas.slices import Group, Slice
+from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Source, Unit
 from clearatlas.outputs.wording import wording
-from clearatlas.slices import Group, Slice
-from clearatlas.statements import Claim, Statement
 
 __all__ = ["geojson"]
 

@@ -17,7 +17,7 @@ from clearatlas.observations import (
 )
 from clearatlas.sources.cells import BadCell, Figure, Flaw, is_missing, read_figure, read_text
 from clearatlas.sources.columns import CellReader
-from clearatlas.sources.frames import Frame, FrameReader
+from clearatlas.sources.shared import Shared, SharedReader
 from clearatlas.sources.grids import Cell, Row, is_blank, shown
 from clearatlas.sources.measures import (
     PRINTED_UNITS,
@@ -69,23 +69,23 @@ class RowReader:
         self._cells = cells
         self._file = file
         self._named = options.measures
-        self._frames = FrameReader(cells, file=file, places=places, options=options)
+        self._shared = SharedReader(cells, file=file, places=places, options=options)
 
     def drafts(self, row: Row) -> Iterator[Draft]:
-        """Yield a draft for every figure cell of a row; none where its frame has a problem."""
+        """Yield a draft for every figure cell of a row; none where its shared has a problem."""
         columns = self._cells.table.figure_columns
         has_figures = not all(is_missing(row.cell(column.index)) for column in columns)
         if not has_figures and self._is_remark(row):
             return
-        frame = self._frames.read(row, needed=has_figures)
+        shared = self._shared.read(row, needed=has_figures)
         for column, counted in zip(columns, self._counted(row), strict=True):
             cell, decimal = row.cell(column.index), self._cells.decimal(column)
             figure = self._cells.read(
                 row, column, read_figure, cell, *(counted or _ANYTHING), decimal
             )
-            if frame is not None and counted is not None:
-                self._check(row, column, frame, figure)
-                yield self._draft(row, column, frame, counted.measure, figure)
+            if shared is not None and counted is not None:
+                self._check(row, column, shared, figure)
+                yield self._draft(row, column, shared, counted.measure, figure)
 
     def _is_remark(self, row: Row) -> bool:
         """Return whether a row holds one text alone, such as a footnote; then it is noted."""
@@ -112,38 +112,38 @@ class RowReader:
             counted.append(Counted(figure.measure, printed or PRINTED_UNITS["m2"]))
         return counted
 
-    def _check(self, row: Row, column: Column, frame: Frame, figure: Figure | None) -> None:
+    def _check(self, row: Row, column: Column, shared: Shared, figure: Figure | None) -> None:
         """Log what does not go together in a figure and its row."""
         if figure is None:
             return
         printed = shown(row.cell(column.index))
-        if frame.status in _WITHOUT_VALUE:
-            found = f"“{printed}” beside status {frame.status}, which carries no value"
+        if shared.status in _WITHOUT_VALUE:
+            found = f"“{printed}” beside status {shared.status}, which carries no value"
             self._cells.problem(row, column, Flaw(found, "clear the cell, or change the status"))
-        if figure.bound and frame.bound and figure.bound is not frame.bound:
-            found = f"“{printed}” is {figure.bound}, and the bound column says {frame.bound}"
+        if figure.bound and shared.bound and figure.bound is not shared.bound:
+            found = f"“{printed}” is {figure.bound}, and the bound column says {shared.bound}"
             self._cells.problem(row, column, Flaw(found, "let both say the same, or leave one out"))
 
     def _draft(
-        self, row: Row, column: Column, frame: Frame, measure: Measure, figure: Figure | None
+        self, row: Row, column: Column, shared: Shared, measure: Measure, figure: Figure | None
     ) -> Draft:
         spot = Spot(self._cells.table.sheet.name, row.position, column)
         observation = Observation(
             measure=measure,
             value=None if figure is None else figure.value,
             quantum=Decimal(1) if figure is None else figure.quantum,
-            placing=frame.placing,
-            period=frame.period,
-            status=frame.status,
-            bound=(figure.bound if figure else None) or frame.bound or Bound.EXACT,
-            scope=frame.scope,
-            definition=frame.definition,
-            source=frame.source,
+            placing=shared.placing,
+            period=shared.period,
+            status=shared.status,
+            bound=(figure.bound if figure else None) or shared.bound or Bound.EXACT,
+            scope=shared.scope,
+            definition=shared.definition,
+            source=shared.source,
             origin=Origin(file=self._file, where=str(spot), text=shown(row.cell(column.index))),
-            note=frame.note,
-            problems=frame.problems,
+            note=shared.note,
+            problems=shared.problems,
         )
-        return Draft(observation, spot, frame.task)
+        return Draft(observation, spot, shared.task)
 
 
 def _read_counted(

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlsplit
 
+from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Bound, Observation, Scope, Source
 from clearatlas.outputs.page.texts import texts
 from clearatlas.periods import Period
-from clearatlas.statements import Series, Statement
 
 __all__ = ["Columns", "link", "plain", "worded"]
 

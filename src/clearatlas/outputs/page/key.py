@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clearatlas.atlas.slices import Cell
 from clearatlas.classification import Classes
 from clearatlas.legend import LegendEntry, entries
 from clearatlas.observations import Status
 from clearatlas.outputs.page.moments import class_of
 from clearatlas.outputs.page.texts import Texts
-from clearatlas.slices import Cell
 
 __all__ = ["KeyLine", "key_lines"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clearatlas.atlas import Atlas
+from clearatlas.atlas.slices import Cell, Group, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
+from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Measure, Status, Unit
 from clearatlas.outputs.page.columns import Columns, plain, worded
-from clearatlas.slices import Cell, Group, Slice, Sum, Unplaced
-from clearatlas.statements import Statement
 
 __all__ = ["class_of", "is_exact", "moment", "named_places", "statements_of", "sums_of"]
 

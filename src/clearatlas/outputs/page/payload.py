@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from clearatlas.atlas import Atlas
+from clearatlas.atlas.slices import Slice
 from clearatlas.observations import Measure
 from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.geometry import Geometry, geometry_of
 from clearatlas.outputs.page.moments import moment, named_places, statements_of
 from clearatlas.outputs.page.texts import LANGUAGES, Texts, texts
-from clearatlas.slices import Slice
 
 __all__ = ["Content", "words"]
 

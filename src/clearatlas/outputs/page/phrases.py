@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from clearatlas.atlas.slices import Cell
+from clearatlas.ledger.statements import Claim, Series, Statement
 from clearatlas.observations import Bound, Measure, Scope, Status, Unit
 from clearatlas.outputs.page.texts import Texts
-from clearatlas.slices import Cell
-from clearatlas.statements import Claim, Series, Statement
 
 __all__ = ["Phrases"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from clearatlas.atlas.slices import Cell, Slice
+from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Measure, Scope, Status
 from clearatlas.outputs.page.moments import is_exact, sums_of
 from clearatlas.outputs.page.phrases import Phrases
-from clearatlas.slices import Cell, Slice
-from clearatlas.statements import Statement
 
 __all__ = ["sentence"]
 

@@ -9,7 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
+from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Measure, Source, Status, Unit
 from clearatlas.outputs.page.columns import link
 from clearatlas.outputs.page.geometry import Drawn
@@ -18,8 +20,6 @@ from clearatlas.outputs.page.moments import class_of, is_exact, sums_of
 from clearatlas.outputs.page.phrases import Phrases
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.page.texts import Texts
-from clearatlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
-from clearatlas.statements import Statement
 
 __all__ = ["Line", "Reference", "Row", "View"]
 

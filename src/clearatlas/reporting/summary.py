@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clearatlas.atlas import Atlas
+from clearatlas.atlas.slices import Group, Slice, Sum
+from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Bound, Measure, Scope
-from clearatlas.slices import Group, Slice, Sum
-from clearatlas.statements import Series, Statement
 
 __all__ = ["amount", "summarise"]
 

@@ -31,11 +31,11 @@ from clearatlas.sources.options import ReadOptions
 from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing
 from clearatlas.sources.vocabulary import fold, vocabulary
 
-__all__ = ["Frame", "FrameReader"]
+__all__ = ["Shared", "SharedReader"]
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Shared:
     """What a row says besides its figures; ``bound`` is None and ``task`` None where not stated."""
 
     placing: Placing
@@ -50,8 +50,8 @@ class Frame:
     task: str | None
 
 
-class FrameReader:
-    """Reads the frames of one table's rows.
+class SharedReader:
+    """Reads what the rows of one table share's rows.
 
     Parameters
     ----------
@@ -73,8 +73,8 @@ class FrameReader:
         self._villages: dict[Placing, bool] = {}
         self._locate = partial(read_placing, places=places, keep_unknown=options.keep_unknown)
 
-    def read(self, row: Row, *, needed: bool) -> Frame | None:
-        """Return the frame of a row, or None where it has a problem or names no place or period.
+    def read(self, row: Row, *, needed: bool) -> Shared | None:
+        """Return what the figures of a row share, or None where it has a problem or names no place or period.
 
         ``needed`` tells whether the row has figures: then the lack of either is a problem too.
         """
@@ -92,7 +92,7 @@ class FrameReader:
             self._note_placing(row, placing)
         if period is None:
             return None
-        return Frame(
+        return Shared(
             placing=placing,
             period=period,
             status=Status(status or Status.REPORTED),

@@ -11,24 +11,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from clearatlas.boundaries import Boundaries
-from clearatlas.classification import Classes, classify
-from clearatlas.editions import (
+from clearatlas.atlas.cutting import Setting, cut
+from clearatlas.atlas.editions import (
     changed_codes,
     choose_edition,
     polygon_code,
     series_breaks,
     straddles,
 )
+from clearatlas.atlas.slices import Slice
+from clearatlas.atlas.views import View
+from clearatlas.boundaries import Boundaries
+from clearatlas.classification import Classes, classify
 from clearatlas.errors import NothingToShow
-from clearatlas.ledger import Record
+from clearatlas.ledger.record import Record
+from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Measure, Unit
 from clearatlas.periods import Granularity, Period
 from clearatlas.places import Gazetteer
-from clearatlas.slices import Slice
-from clearatlas.slicing import Setting, cut
-from clearatlas.statements import Series, Statement
-from clearatlas.views import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,9 +44,9 @@ _NEAREST = 5
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
-    """Figures joined to boundaries, one :class:`~clearatlas.slices.Slice` per period.
+    """Figures joined to boundaries, one :class:`~clearatlas.atlas.slices.Slice` per period.
 
-    Made by :func:`clearatlas.joining.join`; see there for what the parts are.
+    Made by :func:`clearatlas.atlas.joining.join`; see there for what the parts are.
     """
 
     record: Record
@@ -88,7 +88,7 @@ class Atlas:
         return (self._stated(Period.parse(self.view.period)),)
 
     def slice(self, period: Period) -> Slice:
-        """Return everything known of one period; see :class:`~clearatlas.slices.Slice`."""
+        """Return everything known of one period; see :class:`~clearatlas.atlas.slices.Slice`."""
         if period not in self._slices:
             self._slices[period] = cut(self._by_period.get(period, ()), self._setting(period))
         return self._slices[period]
@@ -112,28 +112,28 @@ class Atlas:
     @cached_property
     def frame(self) -> GeoDataFrame:
         """One row per district and selected period, with columns as in the GeoJSON export."""
-        from clearatlas.frames import district_frame  # noqa: PLC0415 - brings pandas along
+        from clearatlas.atlas.frames import district_frame  # noqa: PLC0415 - brings pandas along
 
         return district_frame(self._chosen, self.boundaries, self._stated_measures)
 
     @cached_property
     def table(self) -> DataFrame:
         """One row per figure of the selected periods: districts, groups, totals and unplaced."""
-        from clearatlas.listings import long_table  # noqa: PLC0415 - brings pandas along
+        from clearatlas.atlas.listings import long_table  # noqa: PLC0415 - brings pandas along
 
         return long_table(self._chosen, self.name)
 
     @cached_property
     def unplaced(self) -> DataFrame:
         """One row per figure of the selected periods that no polygon can show, and why."""
-        from clearatlas.listings import unplaced_table  # noqa: PLC0415 - brings pandas along
+        from clearatlas.atlas.listings import unplaced_table  # noqa: PLC0415 - brings pandas along
 
         return unplaced_table(self._chosen)
 
     @cached_property
     def conflicts(self) -> DataFrame:
         """One row per claim of every disputed figure of the whole record, the shown one marked."""
-        from clearatlas.listings import conflict_table  # noqa: PLC0415 - brings pandas along
+        from clearatlas.atlas.listings import conflict_table  # noqa: PLC0415 - brings pandas along
 
         return conflict_table(self.record.statements)
 
@@ -258,7 +258,7 @@ class Atlas:
                 for (key, _), cell in self.slice(period).cells.items()
                 if key == self.measures[0].key
             )
-            end, start = period.sort_key
+            end, start, _ = period.sort_key
             return values > 0, end, values, -start.toordinal()
 
         dated = [period for period in self.periods if period.end is not None]

@@ -11,7 +11,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from clearatlas.claims import settle
+from clearatlas.ledger.claims import settle
+from clearatlas.ledger.statements import Claim, Series, Statement
+from clearatlas.ledger.totals import compare, label, same_totals
 from clearatlas.observations import (
     Locus,
     Observation,
@@ -19,8 +21,6 @@ from clearatlas.observations import (
     Status,
 )
 from clearatlas.periods import Granularity, Period
-from clearatlas.statements import Claim, Series, Statement
-from clearatlas.totals import compare, label, same_totals
 
 __all__ = ["Record", "keep"]
 

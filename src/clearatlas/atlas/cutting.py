@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from clearatlas.atlas.editions import polygon_code
+from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.boundaries import Boundaries
-from clearatlas.editions import polygon_code
+from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Bound, Locus, Measure, Scope, Status, Unit
 from clearatlas.periods import Period
-from clearatlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
-from clearatlas.statements import Series, Statement
 
 __all__ = ["Setting", "cut"]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Bound, Measure, Status
 from clearatlas.periods import Period
-from clearatlas.statements import Series, Statement
 
 __all__ = ["Cell", "Group", "Reason", "Slice", "Sum", "Unplaced"]
 

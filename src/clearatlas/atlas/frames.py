@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import geopandas as gpd
 import pandas as pd
 
+from clearatlas.atlas.slices import Cell, Group, Slice
 from clearatlas.boundaries import COLUMNS, Boundaries, District
 from clearatlas.observations import Measure, Source, Unit
 from clearatlas.periods import Period
-from clearatlas.slices import Cell, Group, Slice
 
 __all__ = ["SOURCE_COLUMNS", "district_frame", "period_cells", "source_cells"]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from clearatlas.atlas import Atlas
+from clearatlas.atlas.atlas import Atlas
+from clearatlas.atlas.editions import polygon_code
+from clearatlas.atlas.views import View
 from clearatlas.boundaries import Boundaries
-from clearatlas.derivation import derive
-from clearatlas.editions import polygon_code
 from clearatlas.errors import NothingToShow
-from clearatlas.ledger import Record
+from clearatlas.ledger.derivation import derive
+from clearatlas.ledger.record import Record
 from clearatlas.observations import MEASURES, Measure
 from clearatlas.periods import Period
 from clearatlas.places import Gazetteer
-from clearatlas.views import View
 
 __all__ = ["join"]
 
@@ -26,7 +26,7 @@ def join(
     Parameters
     ----------
     record
-        From :func:`clearatlas.ledger.keep`.
+        From :func:`clearatlas.ledger.record.keep`.
     boundaries
         One or more editions; each period is drawn on the one valid on most of its days that
         holds every place named in it.

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Locus, Observation, Origin, Unit
 from clearatlas.periods import Period
-from clearatlas.statements import Claim, Statement
 
 __all__ = ["derive"]
 

@@ -20,8 +20,8 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from urllib.parse import urlsplit
 
+from clearatlas.ledger.statements import Claim
 from clearatlas.observations import Bound, Observation
-from clearatlas.statements import Claim
 
 __all__ = ["merge_repeats", "repeats", "settle"]
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pandas as pd
 
-from clearatlas.frames import SOURCE_COLUMNS, period_cells, source_cells
+from clearatlas.atlas.frames import SOURCE_COLUMNS, period_cells, source_cells
+from clearatlas.atlas.slices import Slice
+from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Measure
-from clearatlas.slices import Slice
-from clearatlas.statements import Claim, Statement
 
 __all__ = ["conflict_table", "long_table", "unplaced_table"]
 

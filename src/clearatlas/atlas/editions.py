@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from clearatlas.boundaries import Boundaries, District
+from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Locus
 from clearatlas.periods import Granularity, Period
-from clearatlas.statements import Series, Statement
 
 __all__ = ["changed_codes", "choose_edition", "polygon_code", "series_breaks", "straddles"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from clearatlas.ledger import Record
+from clearatlas.ledger.record import Record
+from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Observation, Source
-from clearatlas.statements import Claim, Statement
-from clearatlas.summary import amount
+from clearatlas.reporting.summary import amount
 
 __all__ = ["Remark", "review"]
 

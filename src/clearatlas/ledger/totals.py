@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from clearatlas.claims import repeats
+from clearatlas.ledger.claims import repeats
+from clearatlas.ledger.statements import PartsCheck, Statement
 from clearatlas.observations import Bound, Locus, Observation, Unit
-from clearatlas.statements import PartsCheck, Statement
 
 __all__ = ["compare", "label", "same_totals"]
 

@@ -1,0 +1,1 @@
+"""What the command tells a person: what was placed, and what wants a decision."""
