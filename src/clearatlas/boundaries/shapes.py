@@ -140,7 +140,8 @@ def _joined(shapes: Shapes, labels: Sequence[str]) -> Checked:
         problems = _large_overlaps(shapes, labels)
         if problems:
             return Checked(shapes, problems=problems)
-        cleaned = _clean(shapes)
+        # New in shapely 2.2; its type stubs are still those of 2.1.
+        cleaned = np.asarray(shapely.coverage_clean(shapes), dtype=object)  # type: ignore[attr-defined]
         if not shapely.coverage_is_valid(cleaned) or shapely.is_empty(cleaned).any():
             problem = "its units overlap and could not be cleaned; clean the layer in a GIS first"
             return Checked(shapes, problems=(problem,))
@@ -148,12 +149,6 @@ def _joined(shapes: Shapes, labels: Sequence[str]) -> Checked:
     if not shapely.coverage_is_valid(cleaned, gap_width=_SLIVER):
         notes.append("there are gaps less than about 100 m wide between units; they are left open")
     return Checked(cleaned, tuple(notes))
-
-
-def _clean(shapes: Shapes) -> Shapes:
-    """Return the shapes with overlaps given to one side; as they are before shapely 2.2."""
-    clean = getattr(shapely, "coverage_clean", None)
-    return shapes if clean is None else np.asarray(clean(shapes), dtype=object)
 
 
 def _large_overlaps(shapes: Shapes, labels: Sequence[str]) -> tuple[str, ...]:

@@ -60,10 +60,14 @@ def read(path: str | Path, *, places: PlaceBook, options: ReadOptions = _DEFAULT
     if reader is None:
         raise UnsupportedFormat(path, SUFFIXES)
     if not file.exists():
-        raise UnreadableFile(path, "there is no such file")
+        raise UnreadableFile(path, "there is no such file; check the path")
     if file.is_dir():
-        raise UnreadableFile(path, "it is a folder, not a file")
+        raise UnreadableFile(path, "it is a folder, not a file; give a file that lies in it")
     try:
         return reader(file, places=places, options=options)
     except OSError as error:
-        raise UnreadableFile(path, f"it cannot be opened ({error.strerror})") from error
+        raise UnreadableFile(path, _not_opened(error)) from error
+
+
+def _not_opened(error: OSError) -> str:
+    return f"it cannot be opened ({error.strerror}); close it elsewhere, or ask for the right to it"

@@ -15,13 +15,13 @@ from clearatlas.errors import BadPeriod
 from clearatlas.periods import Period
 from clearatlas.sources.vocabulary import fold, vocabulary
 
-__all__ = ["proved_order", "read_day", "read_period", "read_span"]
+__all__ = ["proved_order", "read_period", "read_span"]
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MONTHS = 12
 _ALLOWED = (
     "use 2025-08-11, 11.08.2025, 2025-08, August 2025, 2025-Q3, 2025-W33, 2025,"
-    " or a range such as 2025-08-11..2025-08-17"
+    " or a range such as 2025-08-11..2025-08-17 or 11-17 August 2025"
 )
 
 _UNSURE = re.compile(r"([0-9]{1,2})(?P<cut>[/-])([0-9]{1,2})(?P=cut)([0-9]{4})", re.ASCII)
@@ -39,6 +39,16 @@ _RANGE = re.compile(
     rf"""
     (?P<first>.+?) (?: \s*[–—]\s* | \s+-\s+ ) (?P<last>.+)      # 11.08.2025 – 17.08.2025
   | (?P<from>{_DAY}) [-/] (?P<to>{_DAY})                        # 11.08.2025-17.08.2025
+    """,
+    re.VERBOSE,
+)
+
+# Two days that share what is written once: 11–17 August 2025, 11-17.08.2025, August 11-17, 2025.
+_DAYS = re.compile(
+    r"""
+    (?P<month>[^\W\d_][^\d]*)?
+    (?P<first>[0-9]{1,2}) \s*[-–—]\s* (?P<last>[0-9]{1,2})
+    (?P<rest>[./][0-9]{1,2}[./][0-9]{4} | [\s,] .+)
     """,
     re.VERBOSE,
 )
@@ -61,23 +71,6 @@ _ISO_OF = MappingProxyType(
 )
 
 
-def read_day(text: str, *, day_first: bool | None = None) -> date:
-    """Return the one day that ``text`` names.
-
-    >>> read_day("11.08.2025")
-    datetime.date(2025, 8, 11)
-
-    Raises
-    ------
-    BadPeriod
-        Where it is no day, a longer span, or can be read in two ways.
-    """
-    first, last = read_span(text, day_first=day_first)
-    if first != last:
-        raise BadPeriod(text, "one day is needed here, such as 2025-08-11")
-    return first
-
-
 @lru_cache(maxsize=65536)
 def read_period(text: str, *, day_first: bool | None = None) -> Period:
     """Return the period that ``text`` names, in any form of the module docstring.
@@ -85,7 +78,8 @@ def read_period(text: str, *, day_first: bool | None = None) -> Period:
     Parameters
     ----------
     text
-        A day, month, quarter, ISO week, year, or two of them as a range.
+        A day, month, quarter, ISO week, year, or two of them as a range; ``..`` before a day for
+        an unknown start. A range that shares a month or year names it once, with days.
     day_first
         The order of ``11/08/2025``, where it is known.
 
@@ -102,11 +96,13 @@ def read_period(text: str, *, day_first: bool | None = None) -> Period:
     printed = text.strip()
     first, dots, last = printed.partition("..")
     if dots:
+        if not last.strip():
+            raise BadPeriod(text, "it has no end; write START..END, or ..END for an unknown start")
         start = read_span(first, day_first=day_first)[0] if first.strip() else None
-        end = read_span(last, day_first=day_first)[1] if last.strip() else None
-        if start is None and end is None:
-            raise BadPeriod(text, "it has neither a start nor an end")
-        return Period(start, end)
+        return Period(start, read_span(last, day_first=day_first)[1])
+    match = _DAYS.fullmatch(printed)
+    if match is not None:
+        return _days(printed, match, day_first)
     match = _RANGE.fullmatch(printed)
     if match is not None:
         start, _ = read_span(match["first"] or match["from"], day_first=day_first)
@@ -159,6 +155,20 @@ def proved_order(text: str) -> str | None:
         if two > _MONTHS >= one:
             return "month"
     return None
+
+
+def _days(printed: str, match: re.Match[str], day_first: bool | None) -> Period:
+    """Return the period between two days of one month that is written once."""
+    before, after = match["month"] or "", match["rest"]
+    # One of the days can prove the order of both: in 11-17/08/2025 the 17 is no month.
+    ends = [f"{before}{match[end]}{after}" for end in ("first", "last")]
+    proved = {proved_order(end) for end in ends} - {None}
+    if day_first is None and proved:
+        day_first = proved == {"day"}
+    start, end = (read_span(end, day_first=day_first) for end in ends)
+    if start[0] != start[1] or end[0] != end[1]:
+        raise BadPeriod(printed, _ALLOWED)
+    return Period(start[0], end[0])
 
 
 def _unsure_day(match: re.Match[str], day_first: bool | None) -> date:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from clearatlas.sources.spots import Position
 
-__all__ = ["Broken", "Cell", "Row", "Share", "Sheet", "is_blank", "shown"]
+__all__ = ["Area", "Broken", "Cell", "Layout", "Row", "Share", "Sheet", "is_blank", "shown"]
 
 
 class Share(NamedTuple):
@@ -45,12 +45,31 @@ class Row:
         return all(is_blank(cell) for cell in self.cells)
 
 
+class Area(NamedTuple):
+    """A rectangle of cells: first and last row as a spreadsheet counts, columns from 0."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet is laid out: merged cells, hidden rows (as counted) and columns (from 0)."""
+
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet of a workbook, or the one table of a text file, whose name is empty."""
 
     name: str
     rows: tuple[Row, ...]
+    layout: Layout = Layout()
 
 
 def is_blank(cell: Cell) -> bool:

@@ -17,6 +17,7 @@ from clearatlas.sources.grids import Broken, Cell, Row, Sheet, shown
 from clearatlas.sources.measures import (
     NamedMeasure,
     PrintedUnit,
+    declared_unit,
     default_unit,
     find_measure,
     units_of,
@@ -25,8 +26,6 @@ from clearatlas.sources.spots import Column, Log, Position, Spot, column_letters
 from clearatlas.sources.vocabulary import fold, vocabulary
 
 __all__ = [
-    "FigureColumn",
-    "Headed",
     "Table",
     "find_table",
     "header_index",
@@ -180,7 +179,7 @@ def find_table(sheet: Sheet, index: int, named: tuple[NamedMeasure, ...], log: L
         ),
         ignored=tuple(sorted(ignored)),
     )
-    for found, allowed in (*_gaps(table), *_unit_problems(table)):
+    for found, allowed in (*_gaps(table), *_unit_problems(table, named)):
         log.problem(spot, found, allowed)
     return table
 
@@ -231,7 +230,7 @@ def _gaps(table: Table) -> Iterator[tuple[str, str]]:
         yield "no column holds figures", f"add {_FIGURES_WANTED}"
 
 
-def _unit_problems(table: Table) -> Iterator[tuple[str, str]]:
+def _unit_problems(table: Table, named: tuple[NamedMeasure, ...]) -> Iterator[tuple[str, str]]:
     for figure in table.figures:
         key = figure.measure.key
         if figure.unit is None and "unit" not in table.columns:
@@ -243,6 +242,13 @@ def _unit_problems(table: Table) -> Iterator[tuple[str, str]]:
             yield (
                 f"{figure.column}: {key} cannot be in {figure.unit.key}",
                 f"{key} is in {units_of(figure.measure)}",
+            )
+            continue
+        declared = declared_unit(figure.measure, named)
+        if declared and figure.unit and declared is not figure.unit:
+            yield (
+                f"{figure.column} is in {figure.unit.key}, and --measure says {declared.key}",
+                "let both say the same",
             )
 
 

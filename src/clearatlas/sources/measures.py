@@ -14,6 +14,7 @@ __all__ = [
     "PRINTED_UNITS",
     "NamedMeasure",
     "PrintedUnit",
+    "declared_unit",
     "default_unit",
     "find_measure",
     "find_unit",
@@ -21,6 +22,17 @@ __all__ = [
 ]
 
 _LONGEST_UNIT = 3  # words: "kv. m", "sq. m", "ед. изм."
+
+
+# The columns of what is written, which a measure of that name would overwrite.
+_WRITTEN_COLUMNS = frozenset(
+    (
+        *("code", "name_en", "name_az", "name_ru", "kind", "iso_3166_2", "ocha_pcode", "edition"),
+        *("approximate", "area_km2", "area_source", "period_start", "period_end", "granularity"),
+        *("source_title", "source_url", "published", "other_sources", "geometry"),
+    )
+)
+_WRITTEN_ENDINGS = ("_status", "_flags", "_bound", "_per_100km2", "_group", "_m2", "_ha")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class NamedMeasure:
         Raises
         ------
         UsageError
-            Where the name is empty, or the unit is none that fits.
+            Where the name is empty or one of our own columns, or the unit is none that fits.
 
         Examples
         --------
@@ -81,6 +93,12 @@ class NamedMeasure:
         key = fold(name).replace(" ", "_")
         if not key:
             message = f"“{text}” names no measure; write NAME or NAME:unit"
+            raise UsageError(message)
+        if key in _WRITTEN_COLUMNS or key.endswith(_WRITTEN_ENDINGS):
+            message = (
+                f"“{text}”: what is written has a column “{key}” of its own, or could have;"
+                " choose another name for the measure"
+            )
             raise UsageError(message)
         known = MEASURES.get(key)
         unit = PRINTED_UNITS.get(unit_text.strip().casefold())
@@ -115,8 +133,13 @@ def find_unit(text: str) -> PrintedUnit | None:
 
 def default_unit(measure: Measure, named: Iterable[NamedMeasure] = ()) -> PrintedUnit | None:
     """Return the unit of a measure where none is printed: None for an area, which has several."""
-    own = next((own.unit for own in named if own.measure == measure), None)
+    own = declared_unit(measure, named)
     return own or (None if measure.unit is Unit.M2 else PRINTED_UNITS[measure.unit.value])
+
+
+def declared_unit(measure: Measure, named: Iterable[NamedMeasure]) -> PrintedUnit | None:
+    """Return the unit in which the user says a measure is printed, or None."""
+    return next((own.unit for own in named if own.measure == measure), None)
 
 
 def find_measure(

@@ -1,4 +1,4 @@
-"""``1 362,7`` -> an exact number and the step it is printed in, or :class:`BadNumber`.
+"""``1 362,7`` -> an exact number and the step of its last digit, or :class:`BadNumber`.
 
 A comma or point can group digits or begin the decimals. Every text is read under both rules; where
 both give a number, the text alone does not tell, and the column's other numbers or the user must.
@@ -65,14 +65,15 @@ _WHY_NOT = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A value and the smallest step its printing can express.
+    """A value and the step of its last printed digit.
 
     Attributes
     ----------
     value
         The exact value.
     quantum
-        0.1 for "62,023.9", 1 for "62,023" and for "69,200".
+        0.1 for "62,023.9", 1 for "62,023" and for "69,200": zeros at the end of a whole number
+        are digits like others here, and whether they tell of rounding is not a reader's to say.
     """
 
     value: Decimal

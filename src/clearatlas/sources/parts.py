@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal, Inexact
 
-from clearatlas.observations import Bound, Locus, Observation, Scope, Status
+from clearatlas.observations import Bound, Locus, Observation, Origin, Scope, Source, Status
 from clearatlas.sources.rows import Draft
 from clearatlas.sources.spots import Log, Spot, spots_in_words
 from clearatlas.sources.vocabulary import fold
@@ -21,18 +21,16 @@ _EXACT = Context(prec=60, traps=[Inexact])
 def settle(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> tuple[Observation, ...]:
     """Return the observations of a file, in its order, repeats beside the first and parts added.
 
-    Rows of one place, period, measure and source are parts where the table has a task column or
-    ``sum_rows`` is set. Otherwise they are a problem, unless all of them are marked as conflicting
-    (status U): then somebody knows, and all are kept. A row withheld for a reason of its own (a
-    problem column) is neither a part nor a repeat.
+    Rows of one place, period and measure are parts where ``sum_rows`` is set or they name their
+    tasks: tasks have dates and addresses of their own, so the sources of parts may differ.
+    Otherwise rows that have the source in common too are a problem, unless all of them are marked
+    as conflicting (status U): then somebody knows, and all are kept. A row withheld for a reason
+    of its own (a problem column) is neither a part nor a repeat.
     """
-    groups: dict[object, list[Draft]] = {}
-    for draft in drafts:
-        groups.setdefault(_statement(draft.observation), []).append(draft)
     settled: list[Observation] = []
     repeats: list[Sequence[Draft]] = []
     sums: list[Sequence[Draft]] = []
-    for group in groups.values():
+    for group in _groups(drafts, sum_rows=sum_rows, log=log):
         stated = [draft for draft in group if draft.observation.value is not None]
         parts = [draft for draft in stated if not draft.observation.problems]
         if not (sum_rows or all(draft.task is not None for draft in group)):
@@ -48,8 +46,42 @@ def settle(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> tuple[Observ
     return tuple(settled)
 
 
+def _groups(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> Iterable[list[Draft]]:
+    """Return the drafts that state the same thing; those of one source, where they are no parts.
+
+    A task that two sources state is a problem: it would be added twice, or one of them left out.
+    """
+    keyed = [(_statement(draft.observation), draft) for draft in drafts]
+    with_tasks = {statement for statement, draft in keyed if draft.task}
+    groups: dict[object, list[Draft]] = {}
+    for statement, draft in keyed:
+        parts = sum_rows or statement in with_tasks
+        key = statement if parts else (statement, draft.observation.source)
+        groups.setdefault(key, []).append(draft)
+    for group in () if sum_rows else groups.values():
+        if len({draft.observation.source for draft in group}) > 1:
+            _refuse_shared_tasks(group, log)
+    return groups.values()
+
+
+def _refuse_shared_tasks(group: Sequence[Draft], log: Log) -> None:
+    tasks: dict[str | None, list[Draft]] = {}
+    for draft in group:
+        if draft.observation.value is not None and not draft.observation.problems:
+            tasks.setdefault(draft.task, []).append(draft)
+    for task, rows in tasks.items():
+        if len({draft.observation.source for draft in rows}) == 1:
+            continue
+        first = rows[0].observation
+        name = f"task “{task}”" if task else "a row without a task"
+        place = "; ".join(first.placing.as_written)
+        found = f"{name} states {first.measure.key} of “{place}” for {first.period} in two sources"
+        allowed = "keep one, or name another task; --sum-rows adds all of them"
+        log.problem(tuple(draft.spot for draft in rows), found, allowed)
+
+
 def _statement(observation: Observation) -> object:
-    """Return what two rows share that state the same thing."""
+    """Return what two rows share that state the same thing, whoever says so."""
     placing = observation.placing
     place: object = frozenset(placing.codes)
     if placing.locus not in (Locus.DISTRICT, Locus.GROUP):
@@ -59,7 +91,6 @@ def _statement(observation: Observation) -> object:
         observation.period,
         placing.locus,
         place,
-        observation.source,
         observation.scope,
         observation.definition,
         # A part of a district (a village, a site) is told from the next one by its note alone.
@@ -94,7 +125,7 @@ def _sum(parts: Sequence[Draft], gaps: int) -> Observation:
     """Return the sum of parts, which is as exact and as sure as the least of them.
 
     Where a part has no value (``gaps``), the sum is only a lower bound. What is finer than the sum
-    stays out: the cells and, where they differ, the notes of the parts.
+    stays out: the cells and, where they differ, the notes of the parts. The origin names the rows.
     """
     first = parts[0].observation
     if len(parts) == 1 and not gaps:
@@ -111,12 +142,31 @@ def _sum(parts: Sequence[Draft], gaps: int) -> Observation:
         quantum=max(observation.quantum for observation in observations),
         status=min((o.status for o in observations), key=lambda status: status.rank),
         bound=Bound.of_sum([*(o.bound for o in observations), *([Bound.AT_LEAST] if gaps else [])]),
+        source=_common_source([observation.source for observation in observations], first.origin),
         origin=replace(
             first.origin,
             where=spots_in_words([draft.spot for draft in parts]),
             text=f"{rows}; {gaps} without a value" if gaps else rows,
         ),
         note=first.note if len(notes) == 1 else "",
+    )
+
+
+def _common_source(sources: Sequence[Source], origin: Origin) -> Source:
+    """Return what the sources of parts have in common, with the newest date.
+
+    Where they have neither title nor address in common, the table itself is the source.
+    """
+    titles, urls, agencies = (
+        {getattr(source, name) for source in sources} for name in ("title", "url", "agency")
+    )
+    url = urls.pop() if len(urls) == 1 else ""
+    title = titles.pop() if len(titles) == 1 else ""
+    return Source(
+        title=title or ("" if url else origin.file),
+        url=url,
+        published=max(source.published for source in sources),
+        agency=agencies.pop() if len(agencies) == 1 else "",
     )
 
 

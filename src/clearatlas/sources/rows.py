@@ -17,12 +17,12 @@ from clearatlas.observations import (
 )
 from clearatlas.sources.cells import BadCell, Figure, Flaw, is_missing, read_figure, read_text
 from clearatlas.sources.columns import CellReader
-from clearatlas.sources.shared import Shared, SharedReader
 from clearatlas.sources.grids import Cell, Row, is_blank, shown
 from clearatlas.sources.measures import (
     PRINTED_UNITS,
     NamedMeasure,
     PrintedUnit,
+    declared_unit,
     default_unit,
     find_measure,
     find_unit,
@@ -30,6 +30,7 @@ from clearatlas.sources.measures import (
 )
 from clearatlas.sources.options import ReadOptions
 from clearatlas.sources.placings import PlaceBook
+from clearatlas.sources.shared import Shared, SharedReader
 from clearatlas.sources.spots import Column, Spot
 
 __all__ = ["Draft", "RowReader"]
@@ -72,7 +73,7 @@ class RowReader:
         self._shared = SharedReader(cells, file=file, places=places, options=options)
 
     def drafts(self, row: Row) -> Iterator[Draft]:
-        """Yield a draft for every figure cell of a row; none where its shared has a problem."""
+        """Yield a draft for every figure cell of a row; none where they share a problem."""
         columns = self._cells.table.figure_columns
         has_figures = not all(is_missing(row.cell(column.index)) for column in columns)
         if not has_figures and self._is_remark(row):
@@ -171,6 +172,10 @@ def _one_unit(
     if stated is not None and stated.canonical is not measure.unit:
         found = f"{measure.key} cannot be in {stated.key}"
         raise BadCell(Flaw(found, f"{measure.key} is in {units_of(measure)}"))
+    declared = declared_unit(measure, named)
+    if stated and declared and stated is not declared:
+        found = f"{measure.key} stands in {stated.key}, and --measure says {declared.key}"
+        raise BadCell(Flaw(found, "let both say the same"))
     if is_missing(cell):
         unit = stated or default_unit(measure, named)
         if unit is None:

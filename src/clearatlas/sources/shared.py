@@ -74,7 +74,7 @@ class SharedReader:
         self._locate = partial(read_placing, places=places, keep_unknown=options.keep_unknown)
 
     def read(self, row: Row, *, needed: bool) -> Shared | None:
-        """Return what the figures of a row share, or None where it has a problem or names no place or period.
+        """Return what a row's figures share; None where that has a problem or lacks place or period.
 
         ``needed`` tells whether the row has figures: then the lack of either is a problem too.
         """

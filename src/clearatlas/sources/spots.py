@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from clearatlas.errors import Finding
@@ -12,6 +13,7 @@ __all__ = ["Column", "Log", "Position", "Spot", "column_letters", "spots_in_word
 
 _LETTERS = 26
 _MOST = 20  # runs of rows that one message lists; the others are counted in it
+_MOST_FINDINGS = 200  # that are listed; more say nothing new to the person who mends them
 
 
 class Position(NamedTuple):
@@ -84,11 +86,17 @@ class Log:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything to mend, each thing once with all its rows."""
-        return tuple(
+        """What is to be mended, each thing once with all its rows; beyond 200 they are counted."""
+        listed = islice(self._findings.items(), _MOST_FINDINGS)
+        findings = [
             Finding(where=spots_in_words(spots, _MOST), found=str(found), allowed=str(allowed))
-            for (found, allowed, *_), spots in self._findings.items()
-        )
+            for (found, allowed, *_), spots in listed
+        ]
+        left = len(self._findings) - len(findings)
+        if left:
+            allowed = "mend those above, then read the file again"
+            findings.append(Finding(where="the file", found=f"and {left} more", allowed=allowed))
+        return tuple(findings)
 
     def notes(self, file: str) -> tuple[str, ...]:
         """Everything to know of a file, each thing once with all its rows."""
@@ -127,8 +135,16 @@ def _words(sheet: str, column: Column | None, positions: list[Position], most: i
     if not sheet or column is None:
         return words
     letters = column_letters(column.index)
-    cell = f"cell {letters}{positions[0].row}" if len(positions) == 1 else f"column {letters}"
-    return f"{words} ({cell})"
+    return f"{words} ({_cells(letters, [position.row for position in positions])})"
+
+
+def _cells(letters: str, rows: list[int]) -> str:
+    """Return rows of a column as a spreadsheet writes them: a cell, a range, or the column."""
+    if len(rows) == 1:
+        return f"cell {letters}{rows[0]}"
+    if rows and rows[-1] - rows[0] == len(rows) - 1:
+        return f"cells {letters}{rows[0]}:{letters}{rows[-1]}"
+    return f"column {letters}"
 
 
 def _rows(positions: list[Position], most: int | None) -> str:

@@ -23,6 +23,7 @@ from clearatlas.sources.headers import (
     no_header,
     recognised,
 )
+from clearatlas.sources.layouts import note_hidden, unmerged
 from clearatlas.sources.measures import NamedMeasure
 from clearatlas.sources.numbers import read_number
 from clearatlas.sources.options import Reading, ReadOptions
@@ -64,7 +65,9 @@ def _observations(
     load = _load_workbook if path.suffix.lower() == ".xlsx" else _load_text
     sheets = load(path, places, options.measures, log)
     if all(row.is_blank for sheet in sheets for row in sheet.rows):
-        raise UnreadableFile(path, "it holds nothing")
+        raise UnreadableFile(
+            path, "it holds nothing; put a header row and figures into it, or leave it out"
+        )
     tables = _tables(sheets, options.measures, log)
     conventions = prove(tables, options, log)
     drafts: list[Draft] = []
@@ -75,7 +78,7 @@ def _observations(
             drafts += reader.drafts(row)
     observations = settle(drafts, sum_rows=options.sum_rows, log=log)
     if not observations:
-        log.note(Spot(), "the file states no figure")
+        log.note(Spot(), "it states no figure")
     return observations
 
 
@@ -144,7 +147,7 @@ def _tables(sheets: Sequence[Sheet], named: tuple[NamedMeasure, ...], log: Log) 
     for sheet in sheets:
         index = header_index(sheet, named)
         if index is not None:
-            table = find_table(sheet, index, named, log)
+            table = unmerged(find_table(sheet, index, named, log), log)
             tables.append(table)
             if all(row.is_blank for row in table.rows):
                 spot = Spot(sheet.name, sheet.rows[index].position)
@@ -163,6 +166,7 @@ def _tables(sheets: Sequence[Sheet], named: tuple[NamedMeasure, ...], log: Log) 
 def _filled_rows(table: Table, log: Log) -> Iterator[Row]:
     """Yield the rows to read; what is passed over is noted, what is too much is a problem."""
     _note_ignored(table, log)
+    note_hidden(table, log)
     header = table.sheet.rows[table.header]
     blank: list[Row] = []
     for row in table.rows:

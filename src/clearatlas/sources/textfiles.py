@@ -66,7 +66,7 @@ def decode(path: object, data: bytes, knows: Callable[[str], bool]) -> str:
             raise UnreadableFile(path, reason)
     text = _decode(path, data, knows)
     if not text.strip():
-        raise UnreadableFile(path, "the file is empty")
+        raise UnreadableFile(path, "the file is empty; export it again, or leave it out")
     if _WEB_PAGE.match(text):
         raise UnreadableFile(path, f"it is a web page under another name; {_SAVE}")
     control = _CONTROL.search(text)
@@ -141,10 +141,21 @@ def _rows(text: str, delimiter: str, log: Log) -> Iterator[Row]:
         for record in reader:
             yield Row(position, tuple(cell.strip() for cell in record))
             position = Position(position.row + 1, reader.line_num + 1)
-    except csv.Error:
-        found = "the quotation marks are wrong from here on"
-        allowed = (
+    except csv.Error as error:
+        log.problem(Spot(position=position), *_why_not_cut(error))
+
+
+def _why_not_cut(error: csv.Error) -> tuple[str, str]:
+    """Return what ends a table, and what is allowed; only csv's words tell the reasons apart."""
+    if "field limit" in str(error):
+        return (
+            f"a cell is longer than {csv.field_size_limit():,} characters",
+            "shorten it, or close the quotation mark that it begins with",
+        )
+    return (
+        "the quotation marks are wrong from here on",
+        (
             "a cell that holds a quotation mark, a delimiter or a line break stands in quotation"
             " marks, with those inside doubled"
-        )
-        log.problem(Spot(position=position), found, allowed)
+        ),
+    )

@@ -12,7 +12,7 @@ from typing import Any
 
 from clearatlas import spelling
 
-__all__ = ["Vocabulary", "fold", "vocabulary"]
+__all__ = ["fold", "vocabulary"]
 
 _LANGUAGES = ("en", "az", "ru")
 _SECTIONS = (

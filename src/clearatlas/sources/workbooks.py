@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from clearatlas.errors import UnreadableFile
-from clearatlas.sources.grids import Broken, Cell, Row, Share, Sheet
+from clearatlas.sources.grids import Area, Broken, Cell, Layout, Row, Share, Sheet
 from clearatlas.sources.spots import Log, Position, Spot
 
 __all__ = ["read_sheets"]
@@ -24,6 +24,9 @@ _MOST_BYTES = 2_000_000_000
 
 # Parts of a number format that are no codes: colours and locales, quoted and escaped characters.
 _NO_DATE_LETTERS = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')
+
+# What a sheet's XML holds where it has merged cells, or hidden rows or columns.
+_LAID_OUT = re.compile(rb"<(?:\w+:)?mergeCell\s|\shidden=[\"'](?:1|true)[\"']")
 
 # What openpyxl lets through where a workbook is damaged.
 _DAMAGE = (
@@ -66,7 +69,7 @@ def read_sheets(path: Path, log: Log) -> tuple[Sheet, ...]:
 
 def _refuse_foreign(path: Path, data: bytes) -> None:
     if not data:
-        raise UnreadableFile(path, "the file is empty")
+        raise UnreadableFile(path, "the file is empty; export it again, or leave it out")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         reason = f"it is protected by a password or an old .xls file; {_SAVE}, without a password"
         raise UnreadableFile(path, reason)
@@ -80,7 +83,9 @@ def _refuse_foreign(path: Path, data: bytes) -> None:
     if "xl/workbook.bin" in names:
         raise UnreadableFile(path, f"it is a binary workbook (.xlsb); {_SAVE}")
     if size > _MOST_BYTES:
-        raise UnreadableFile(path, f"it unpacks to {size:,} bytes, more than any table needs")
+        raise UnreadableFile(
+            path, f"it unpacks to {size:,} bytes; save the sheets with figures alone"
+        )
 
 
 def _sheets(data: bytes, log: Log) -> Iterator[Sheet]:
@@ -88,6 +93,7 @@ def _sheets(data: bytes, log: Log) -> Iterator[Sheet]:
     from openpyxl import load_workbook  # noqa: PLC0415
 
     workbook = load_workbook(BytesIO(data), read_only=True)
+    layouts = _layouts(data)
     stored = None
     for worksheet in workbook.worksheets:
         rows = list(_grid(worksheet))
@@ -96,7 +102,41 @@ def _sheets(data: bytes, log: Log) -> Iterator[Sheet]:
             rows = _with_results(rows, list(_grid(stored[worksheet.title])))
         if worksheet.sheet_state != "visible":
             log.note(Spot(sheet=worksheet.title), "the sheet is hidden and was read")
-        yield Sheet(worksheet.title, tuple(_rows(rows)))
+        layout = layouts.get(worksheet.title, Layout())
+        yield Sheet(worksheet.title, tuple(_rows(rows)), layout)
+
+
+def _layouts(data: bytes) -> dict[str, Layout]:
+    """Return the layout of every sheet, where any has one that matters.
+
+    Only openpyxl's full mode tells of merged and hidden cells. It is slow and needs much memory,
+    so that the sheets' XML is searched first for anything it could tell.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415 - as above
+
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        if not any(_LAID_OUT.search(archive.read(name)) for name in names):
+            return {}
+    worksheets = load_workbook(BytesIO(data)).worksheets
+    return {worksheet.title: _layout(worksheet) for worksheet in worksheets}
+
+
+def _layout(worksheet: Any) -> Layout:  # noqa: ANN401 - openpyxl has no types
+    rows, columns = worksheet.row_dimensions, worksheet.column_dimensions
+    return Layout(
+        merged=tuple(
+            Area(area.min_row, area.max_row, area.min_col - 1, area.max_col - 1)
+            for area in sorted(worksheet.merged_cells.ranges, key=lambda area: area.bounds)
+        ),
+        hidden_rows=frozenset(number for number, row in rows.items() if row.hidden),
+        hidden_columns=frozenset(
+            index - 1
+            for column in columns.values()
+            if column.hidden
+            for index in range(column.min, column.max + 1)
+        ),
+    )
 
 
 def _grid(worksheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - openpyxl has no types

@@ -50,8 +50,8 @@ class Texts:
     def __call__(self, key: str, **values: object) -> str:
         """Return a text with its ``{names}`` filled in.
 
-        >>> texts("en")("unit.m2", number="1,362.7")
-        '1,362.7 ha'
+        >>> texts("en")("bound.at_least", amount="8,200")
+        'more than 8,200'
         """
         return _PLACEHOLDER.sub(lambda name: str(values[name[1]]), self.entries[key])
 

@@ -124,7 +124,7 @@ def as_text(arc: Iterable[int]) -> str:
     added and is written as that character.
 
     >>> as_text([0, -1, 1, 400])
-    '?@A_Y'
+    '?@A_X'
     """
     signs = []
     for number in arc:

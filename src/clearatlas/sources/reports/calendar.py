@@ -31,13 +31,16 @@ class Clock:
     published
         ISO day, month or year; empty where unknown.
     stated
-        Periods that the text states in full, in its order: what "last week" refers to.
+        Periods that the text states, in its order.
+    by_days
+        Those of them that it states from day to day: what "last week" refers to.
     years
         Month -> the year that stands beside it somewhere in the text.
     """
 
     published: str = ""
     stated: tuple[Period, ...] = ()
+    by_days: tuple[Period, ...] = ()
     years: Mapping[int, int] = field(default_factory=dict)
 
     @property
@@ -136,9 +139,8 @@ def _relative(kind: str, clock: Clock) -> Settled:
     fitting = [period for period in clock.stated if period.granularity is called]
     if fitting:
         return Settled(fitting[0], called=called)
-    by_days = [period for period in clock.stated if not period.since]
-    if by_days:
-        return Settled(by_days[0], called=called)
+    if clock.by_days:
+        return Settled(clock.by_days[0], called=called)
     day = clock.day
     if day is None:
         return Settled(None, "missing_year", called)
@@ -179,10 +181,9 @@ def _dated(moment: Moment, last: Moment, clock: Clock) -> Moment | None:
         return None if as_of is None else _in(moment, as_of.year + moment.shift)
     if moment.month is None:
         return None
-    if moment.month in clock.years:
-        return _in(moment, clock.years[moment.month])
     if latest is None:
-        return None
+        year = clock.years.get(moment.month)
+        return None if year is None else _in(moment, year)
     for year in (latest.year, latest.year - 1):
         candidate = _in(moment, year)
         if _first_day(candidate) <= latest and _last_day(candidate) <= latest + _grace(moment):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -79,7 +79,7 @@ def _of_sentence(
 ) -> list[Draft]:
     pieces = sentence.pieces
     counts = [*counts_of(sentence)]
-    counts = _with_bare_numbers(sentence, counts, state)
+    counts = _with_bare_numbers(sentence, counts)
     kept = [count for count in counts if _is_clearance(count, pieces, state)]
     drafts = [
         Draft(
@@ -169,21 +169,16 @@ def _is_part(count: Count, pieces: Sequence[Piece], kept: Sequence[Count]) -> bo
     return any(piece.letter == "=" for piece in pieces[before[0].last : count.first])
 
 
-def _with_bare_numbers(
-    sentence: Sentence, counts: list[Count], state: _State
-) -> list[Count]:
+def _with_bare_numbers(sentence: Sentence, counts: list[Count]) -> list[Count]:
     """Return the counts with the numbers beside places that leave out label and unit.
 
     "8718,6 hektarı Laçın, 8526,2-si Füzuli": the second number counts what the first does.
     """
     letters = sentence.letters
     taken = {at for count in counts for at in range(count.first, count.last)}
-    bare = [
-        match.start("number")
-        for match in _BARE.finditer(letters)
-        if match.start("number") not in taken
-    ]
-    models = [count for count in counts if _BESIDE.search(_around(letters, count))]
+    spots = (max(match.start("after"), match.start("before")) for match in _BARE.finditer(letters))
+    bare = [at for at in spots if at not in taken]
+    models = [count for count in counts if "g" in _around(letters, count)]
     if not bare or not models or len({count.measure for count in models}) > 1:
         return counts
     model = models[0]
@@ -195,14 +190,14 @@ def _with_bare_numbers(
     return sorted([*counts, *added], key=lambda count: count.at)
 
 
+# A number beside a place, without a label or unit of its own.
 _BARE = re.compile(
     r"""
-    (?: (?P<place>g)[aslI:\-h]{0,3} (?P<number>n) (?! [sol]*-?[HLcu%3] )   # Ağdam rayonunda 17030
-      | (?<![LH:]) (?P<behind>n)[sol]{0,2}[-I]{0,2}(?=g) )                 # 8526,2-si Füzuli
-    """.replace("(?P<behind>n)", "(?=n)(?:n)"),
+    g[aslI:\-h]{0,3} (?P<after>n) (?! [sol]*-?[HLcu%3] )    # Ağdam rayonunda 17030
+  | (?<![LH:]) (?P<before>n)[sol]{0,2}[-I]{0,2}(?=g)        # 8526,2-si Füzuli
+    """,
     re.VERBOSE,
 )
-_BESIDE = re.compile(r"g")
 
 
 def _around(letters: str, count: Count) -> str:
@@ -383,7 +378,7 @@ def _with_later_periods(drafts: list[Draft], clock: Clock) -> list[Draft]:
     found = next((d for d in drafts if d.period is not None and not d.headline), None)
     main = found.settled if found is not None else None
     if main is None or (main.period is not None and main.period.since):
-        main = Settled(clock.stated[0]) if clock.stated else main
+        main = Settled(clock.by_days[0]) if clock.by_days else main
     return [replace(draft, settled=main) if draft.settled is None else draft for draft in drafts]
 
 
@@ -411,12 +406,3 @@ def _with_later_places(drafts: list[Draft], sentences: Sequence[Sentence]) -> li
 
 def _is_since(draft: Draft) -> bool:
     return draft.period is not None and draft.period.granularity is Granularity.CUMULATIVE
-
-
-def sentences_where(
-    sentences: Sequence[Sentence], test: Callable[[Piece], bool]
-) -> Iterator[int]:
-    """Yield the numbers of the sentences that hold such a piece."""
-    for number, sentence in enumerate(sentences):
-        if any(test(piece) for piece in sentence.pieces):
-            yield number

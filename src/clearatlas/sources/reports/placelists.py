@@ -16,7 +16,7 @@ from clearatlas.sources.reports.lexicon import Lexicon
 from clearatlas.sources.reports.pieces import Piece, PlaceList, Sentence
 from clearatlas.spelling import fold
 
-__all__ = ["Names", "NamedPlace", "with_places"]
+__all__ = ["NamedPlace", "Names", "with_places"]
 
 _LONGEST_NAME: Final = 4
 _SHORTEST_NAME: Final = 3

@@ -141,7 +141,7 @@ def _range(match: re.Match[str], pieces: Sequence[Piece], letters: str) -> Menti
         return None
     only_years = first.month is None and first.day is None and last.month is None
     if only_years:
-        if last.day is not None or first.year is None and first.shift is None:
+        if last.day is not None or (first.year is None and first.shift is None):
             return None
         if last.year is None and last.shift is None:
             return None

@@ -1,0 +1,99 @@
+"""Merged cells and hidden rows of a workbook's tables: what a grid of cells does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clearatlas.sources.cells import is_missing
+from clearatlas.sources.grids import Area, Cell, Row, is_blank
+from clearatlas.sources.headers import Table
+from clearatlas.sources.spots import Column, Log, Position, Spot, column_letters
+
+__all__ = ["note_hidden", "unmerged"]
+
+_FIGURE_ONCE = (
+    "write the figure once for all its places in one row (names separated by |), or once for each"
+)
+_EACH_ROW = "unmerge the cells and write what they hold in each row"
+_ONE_MEASURE = "unmerge the cells and write the figure under what it counts"
+
+
+def unmerged(table: Table, log: Log) -> Table:
+    """Return the table with merged cells filled as if each held what the merge shows.
+
+    A merge over several rows of a column that is read is a problem, and so is a figure merged over
+    several columns of figures: a spreadsheet keeps what it shows in the first cell alone, and for
+    which of the others it is meant cannot be told. Filling them keeps that one problem from
+    causing others. Merges that begin above or in the header row are titles and headers.
+    """
+    rows = list(table.sheet.rows)
+    index_of = {row.position.row: index for index, row in enumerate(rows)}
+    below = rows[table.header].position.row
+    for area in table.sheet.layout.merged:
+        blamed = _blamed(table, area) if area.first_row > below else None
+        spots = [row for row in range(area.first_row, area.last_row + 1) if row in index_of]
+        if blamed is None or not spots:
+            continue
+        content = rows[index_of[spots[0]]].cell(area.first_column)
+        if is_blank(content):
+            continue
+        column, allowed = blamed
+        found = f"the cells {_in_letters(area)} are merged"
+        where = tuple(Spot(table.sheet.name, Position(row, row), column) for row in spots)
+        log.problem(where, found, allowed)
+        for row in spots:
+            rows[index_of[row]] = _filled(rows[index_of[row]], area, content)
+    return replace(table, sheet=replace(table.sheet, rows=tuple(rows)))
+
+
+def _blamed(table: Table, area: Area) -> tuple[Column, str] | None:
+    """Return the column to blame for a merge below the header row, and what to do about it."""
+    figures = [column for column in table.figure_columns if _touches(area, column)]
+    read = [column for column in _read_columns(table) if _touches(area, column)]
+    if area.last_row > area.first_row and read:
+        return (figures[0], _FIGURE_ONCE) if figures else (read[0], _EACH_ROW)
+    if len(figures) > 1 and not is_missing(_content(table, area)):
+        return figures[0], _ONE_MEASURE
+    return None
+
+
+def note_hidden(table: Table, log: Log) -> None:
+    """Note the hidden rows and columns that are read."""
+    layout = table.sheet.layout
+    for row in table.rows:
+        if row.position.row in layout.hidden_rows and not row.is_blank:
+            log.note(Spot(table.sheet.name, row.position), "hidden, and read")
+    for column in _read_columns(table):
+        if column.index in layout.hidden_columns:
+            log.note(Spot(table.sheet.name, None, column), "hidden, and read")
+
+
+def _read_columns(table: Table) -> Iterator[Column]:
+    """Yield every column that is understood, in the order of the sheet."""
+    columns = {*table.columns.values(), *table.codes, *table.figure_columns}
+    yield from sorted(columns)
+
+
+def _touches(area: Area, column: Column) -> bool:
+    return area.first_column <= column.index <= area.last_column
+
+
+def _content(table: Table, area: Area) -> Cell:
+    for row in table.rows:
+        if row.position.row == area.first_row:
+            return row.cell(area.first_column)
+    return None
+
+
+def _in_letters(area: Area) -> str:
+    first, last = column_letters(area.first_column), column_letters(area.last_column)
+    return f"{first}{area.first_row}:{last}{area.last_row}"
+
+
+def _filled(row: Row, area: Area, content: Cell) -> Row:
+    cells = [*row.cells, *[None] * (area.last_column + 1 - len(row.cells))]
+    cells[area.first_column : area.last_column + 1] = [content] * (
+        area.last_column + 1 - area.first_column
+    )
+    return replace(row, cells=tuple(cells))
