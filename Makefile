@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help map test check geodata benchmark wheel clean
+.PHONY: help map test check geodata benchmark wheel screenshots clean
 
 help:  ## Say what there is.
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ wheel: $(VENV)/dev  ## Run the tests against the built wheel.
 	build/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check \
 		-c constraints.txt "$$(ls build/wheel/*.whl)[dev]"
 	build/wheel/venv/bin/python -m pytest tests
+
+screenshots: $(VENV)/dev map  ## Take pictures of the page, to be looked at.
+	$(BIN)/python tests/browser/screenshots.py
 
 clean:  ## Remove what the other commands made.
 	rm -rf $(VENV) build dist .cache .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clearatlas.errors import BadPeriod
 from clearatlas.periods import Period
-from clearatlas.sources.dates import proved_order, read_day, read_period, read_span
+from clearatlas.sources.dates import proved_order, read_period, read_span
 
 days = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 MONTHS = {
@@ -33,19 +33,19 @@ CERTAIN = (
 @given(days, st.sampled_from(CERTAIN), st.sampled_from(sorted(MONTHS)))
 def test_a_written_day_reads_back(day, form, language):
     month = MONTHS[language].split()[day.month - 1]
-    assert read_day(form.format(day, month)) == day
+    assert read_span(form.format(day, month)) == (day, day)
 
 
 @given(days, st.sampled_from("/-"), st.booleans())
 def test_day_and_month_are_told_apart_only_where_the_order_is_known(day, cut, day_first):
     order = (day.day, day.month) if day_first else (day.month, day.day)
     text = cut.join(map(str, (*order, day.year)))
-    assert read_day(text, day_first=day_first) == day
+    assert read_span(text, day_first=day_first) == (day, day)
     if day.day > 12 or day.day == day.month:
-        assert read_day(text) == day
+        assert read_span(text) == (day, day)
     else:
         with pytest.raises(BadPeriod, match="it can be") as caught:
-            read_day(text)
+            read_span(text)
         assert str(day) in caught.value.reason
     assert proved_order(text) in ("day" if day_first else "month", None)
 
@@ -57,6 +57,18 @@ def test_a_range_is_from_its_first_to_its_last_day(one, other, form):
     if first < last:
         with pytest.raises(BadPeriod, match="ends before it starts"):
             read_period(form.format(last, first))
+
+
+DAYS = ("{0}-{1} {2} {3}", "{0}–{1} {2}, {3}", "{2} {0} - {1}, {3}", "{0}-{1}.{4:02}.{3}")
+
+
+@given(days, days, st.sampled_from(DAYS), st.sampled_from(sorted(MONTHS)))
+def test_days_of_one_month_need_its_name_once(one, other, form, language):
+    first, last = sorted((one, other.replace(day=min(other.day, 28))))
+    last = last.replace(year=first.year, month=first.month, day=max(first.day, min(last.day, 28)))
+    month = MONTHS[language].split()[first.month - 1]
+    text = form.format(first.day, last.day, month, first.year, first.month)
+    assert read_period(text) == Period(first, last)
 
 
 @given(days, days)
@@ -103,7 +115,15 @@ def test_any_text_is_a_period_or_refused(text):
         ("January 2025 – March 2025", "2025-Q1"),
         ("2020..2024", "2020-01-01..2024-12-31"),
         ("..2025-08-17", "..2025-08-17"),
-        ("2020-11-10..", "2020-11-10.."),
+        ("11–17 August 2025", "2025-W33"),
+        ("11 - 17 August, 2025", "2025-W33"),
+        ("11-17.08.2025", "2025-W33"),
+        ("11-17/08/2025", "2025-W33"),
+        ("11 – 17.8.2025", "2025-W33"),
+        ("August 11-17, 2025", "2025-W33"),
+        ("Aug. 11–17 2025", "2025-W33"),
+        ("11-17 avqust 2025-ci il", "2025-W33"),
+        ("11—17 августа 2025 г.", "2025-W33"),
         ("17/08/2025", "2025-08-17..2025-08-17"),
         ("11/11/2025", "2025-11-11..2025-11-11"),
     ],
@@ -138,7 +158,16 @@ def test_periods_in_many_forms(text, expected):
         ("1899-12-30", "not between 1900 and 2100"),
         ("2205-08-11", "not between 1900 and 2100"),
         ("٢٠٢٥", "another script"),
-        ("..", "neither a start nor an end"),
+        ("..", "it has no end; write START..END"),
+        ("2025-08-11..", "it has no end; write START..END, or ..END for an unknown start"),
+        ("17-11 August 2025", "ends before it starts"),
+        ("11-31.06.2025", "there is no such day"),
+        ("3-11/08/2025", "it can be"),
+        ("2-3 quarter 2025", "11-17 August 2025"),
+        ("28 July - 3 August 2025", "11-17 August 2025"),
+        ("11-17 2025", "11-17 August 2025"),
+        ("11-17 August", "11-17 August 2025"),
+        ("01-03.2025", "11-17 August 2025"),
         ("2025-08-17..2025-08-11", "ends before it starts"),
     ],
 )
@@ -148,9 +177,7 @@ def test_what_is_no_period_is_refused_with_the_reason(text, reason):
     assert reason in caught.value.reason
 
 
-def test_a_span_is_no_day_and_a_range_no_span():
-    with pytest.raises(BadPeriod, match="one day is needed here"):
-        read_day("2025-08")
+def test_a_range_is_no_span():
     with pytest.raises(BadPeriod, match="a range has no place here"):
         read_span("2025-08-11..2025-08-17")
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from clearatlas.errors import BadNumber
 from clearatlas.observations import Bound
 from clearatlas.sources.bounds import split_bound
-from clearatlas.sources.numbers import proved_mark, read_number, read_stored_number
+from clearatlas.sources.numbers import Number, proved_mark, read_number, read_stored_number
 
+ONE = Decimal(1)
 GROUPINGS = ("", " ", "\u00a0", "\u2009", "\u202f", "'", "’", "other mark")
 values = st.integers(min_value=0, max_value=9).flatmap(
     lambda places: st.decimals(min_value=0, max_value=10**12, places=places)
@@ -78,9 +79,9 @@ def test_a_stored_number_keeps_its_fifteen_digits(stored):
 
 
 @given(st.integers(min_value=0, max_value=10**14))
-def test_a_stored_whole_number_is_exact(stored):
-    assert read_stored_number(stored).value == stored
-    assert read_stored_number(float(stored)).value == stored
+def test_a_stored_whole_number_is_exact_and_is_as_if_printed(stored):
+    assert read_stored_number(stored) == read_stored_number(float(stored))
+    assert read_stored_number(stored) == read_number(str(stored)) == Number(Decimal(stored), ONE)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_a_stored_whole_number_is_exact(stored):
         ("237 821.5", "237821.5", "0.1"),
         ("2\u00a0671", "2671", "1"),
         ("2\u2009671", "2671", "1"),
-        ("1 362 700", "1362700", "100"),
+        ("1 362 700", "1362700", "1"),
         ("1'362.70", "1362.70", "0.01"),
         ("0,123", "0.123", "0.001"),
         ("1234,567", "1234.567", "0.001"),
@@ -103,9 +104,9 @@ def test_a_stored_whole_number_is_exact(stored):
         (" 17 ", "17", "1"),
         ("0", "0", "1"),
         ("60", "60", "1"),
-        ("600", "600", "100"),
-        ("69200", "69200", "100"),
-        ("140 000", "140000", "10000"),
+        ("600", "600", "1"),
+        ("69200", "69200", "1"),
+        ("140 000", "140000", "1"),
         ("1362.0", "1362.0", "0.1"),
     ],
 )
@@ -182,7 +183,7 @@ def test_a_declared_mark_decides_and_refuses_the_other():
         (66936.200000000004, "66936.2", "0.1"),
         (9110.3999999999996, "9110.4", "0.1"),
         (1362.0, "1362", "1"),
-        (69200.0, "69200", "100"),
+        (69200.0, "69200", "1"),
         (153, "153", "1"),
     ],
 )

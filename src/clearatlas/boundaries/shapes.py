@@ -141,7 +141,7 @@ def _joined(shapes: Shapes, labels: Sequence[str]) -> Checked:
         if problems:
             return Checked(shapes, problems=problems)
         # New in shapely 2.2; its type stubs are still those of 2.1.
-        cleaned = np.asarray(shapely.coverage_clean(shapes), dtype=object)  # type: ignore[attr-defined]
+        cleaned = np.asarray(shapely.coverage_clean(shapes), dtype=object)  # type: ignore[attr-defined,arg-type]
         if not shapely.coverage_is_valid(cleaned) or shapely.is_empty(cleaned).any():
             problem = "its units overlap and could not be cleaned; clean the layer in a GIS first"
             return Checked(shapes, problems=(problem,))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clearatlas.sources.cells import is_missing
 from clearatlas.sources.grids import Area, Cell, Row, is_blank
 from clearatlas.sources.headers import Table
-from clearatlas.sources.spots import Column, Log, Position, Spot, column_letters
+from clearatlas.sources.spots import Column, Log, Spot, column_letters
 
 __all__ = ["note_hidden", "unmerged"]
 
@@ -25,37 +25,43 @@ def unmerged(table: Table, log: Log) -> Table:
     A merge over several rows of a column that is read is a problem, and so is a figure merged over
     several columns of figures: a spreadsheet keeps what it shows in the first cell alone, and for
     which of the others it is meant cannot be told. Filling them keeps that one problem from
-    causing others. Merges that begin above or in the header row are titles and headers.
+    causing others. Merges that begin above or in the header row are titles and headers; one that
+    has its rows for itself is a remark.
     """
-    rows = list(table.sheet.rows)
-    index_of = {row.position.row: index for index, row in enumerate(rows)}
-    below = rows[table.header].position.row
+    rows = {row.position.row: row for row in table.sheet.rows}
+    below = table.sheet.rows[table.header].position.row
     for area in table.sheet.layout.merged:
-        blamed = _blamed(table, area) if area.first_row > below else None
-        spots = [row for row in range(area.first_row, area.last_row + 1) if row in index_of]
-        if blamed is None or not spots:
+        merged = [rows[n] for n in range(area.first_row, area.last_row + 1) if n in rows]
+        if area.first_row <= below or not merged or _is_remark(merged, area):
             continue
-        content = rows[index_of[spots[0]]].cell(area.first_column)
-        if is_blank(content):
+        content = merged[0].cell(area.first_column)
+        blamed = _blamed(table, area, content)
+        if blamed is None:
             continue
         column, allowed = blamed
-        found = f"the cells {_in_letters(area)} are merged"
-        where = tuple(Spot(table.sheet.name, Position(row, row), column) for row in spots)
-        log.problem(where, found, allowed)
-        for row in spots:
-            rows[index_of[row]] = _filled(rows[index_of[row]], area, content)
-    return replace(table, sheet=replace(table.sheet, rows=tuple(rows)))
+        where = tuple(Spot(table.sheet.name, row.position, column) for row in merged)
+        log.problem(where, f"the cells {_in_letters(area)} are merged", allowed)
+        rows |= {row.position.row: _filled(row, area, content) for row in merged}
+    return replace(table, sheet=replace(table.sheet, rows=tuple(rows.values())))
 
 
-def _blamed(table: Table, area: Area) -> tuple[Column, str] | None:
+def _is_remark(rows: Sequence[Row], area: Area) -> bool:
+    """Return whether rows hold nothing beside the merged cells in them."""
+    inside = range(area.first_column, area.last_column + 1)
+    return all(
+        is_blank(cell) or index in inside for row in rows for index, cell in enumerate(row.cells)
+    )
+
+
+def _blamed(table: Table, area: Area, content: Cell) -> tuple[Column, str] | None:
     """Return the column to blame for a merge below the header row, and what to do about it."""
-    figures = [column for column in table.figure_columns if _touches(area, column)]
     read = [column for column in _read_columns(table) if _touches(area, column)]
-    if area.last_row > area.first_row and read:
+    figures = [column for column in table.figure_columns if column in read]
+    if is_blank(content) or not read:
+        return None
+    if area.last_row > area.first_row:
         return (figures[0], _FIGURE_ONCE) if figures else (read[0], _EACH_ROW)
-    if len(figures) > 1 and not is_missing(_content(table, area)):
-        return figures[0], _ONE_MEASURE
-    return None
+    return (figures[0], _ONE_MEASURE) if len(figures) > 1 and not is_missing(content) else None
 
 
 def note_hidden(table: Table, log: Log) -> None:
@@ -79,21 +85,13 @@ def _touches(area: Area, column: Column) -> bool:
     return area.first_column <= column.index <= area.last_column
 
 
-def _content(table: Table, area: Area) -> Cell:
-    for row in table.rows:
-        if row.position.row == area.first_row:
-            return row.cell(area.first_column)
-    return None
-
-
 def _in_letters(area: Area) -> str:
     first, last = column_letters(area.first_column), column_letters(area.last_column)
     return f"{first}{area.first_row}:{last}{area.last_row}"
 
 
 def _filled(row: Row, area: Area, content: Cell) -> Row:
-    cells = [*row.cells, *[None] * (area.last_column + 1 - len(row.cells))]
-    cells[area.first_column : area.last_column + 1] = [content] * (
-        area.last_column + 1 - area.first_column
-    )
+    first, end = area.first_column, area.last_column + 1
+    cells = [*row.cells, *[None] * (end - len(row.cells))]
+    cells[first:end] = [content] * (end - first)
     return replace(row, cells=tuple(cells))

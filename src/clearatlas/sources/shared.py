@@ -74,7 +74,7 @@ class SharedReader:
         self._locate = partial(read_placing, places=places, keep_unknown=options.keep_unknown)
 
     def read(self, row: Row, *, needed: bool) -> Shared | None:
-        """Return what a row's figures share; None where that has a problem or lacks place or period.
+        """Return what a row's figures share, or None without place or period or with a problem.
 
         ``needed`` tells whether the row has figures: then the lack of either is a problem too.
         """

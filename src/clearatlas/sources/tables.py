@@ -24,6 +24,7 @@ from clearatlas.sources.headers import (
     recognised,
 )
 from clearatlas.sources.layouts import note_hidden, unmerged
+from clearatlas.sources.listed import note_unlisted
 from clearatlas.sources.measures import NamedMeasure
 from clearatlas.sources.numbers import read_number
 from clearatlas.sources.options import Reading, ReadOptions
@@ -76,6 +77,7 @@ def _observations(
         reader = RowReader(cells, file=path.name, places=places, options=options)
         for row in _filled_rows(table, log):
             drafts += reader.drafts(row)
+    note_unlisted(drafts, log)
     observations = settle(drafts, sum_rows=options.sum_rows, log=log)
     if not observations:
         log.note(Spot(), "it states no figure")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import NamedTuple
 
-from clearatlas.observations import Unit, to_hectares
+from clearatlas.observations import Unit
 from clearatlas.sources.reports.reading import Figure, Release
 
 __all__ = ["explain_html", "explain_terminal"]
@@ -18,6 +18,7 @@ _COLOURS = {
     "period": "\x1b[36m",
     "place": "\x1b[34m",
 }
+_HECTARE = -4  # as a power of ten, in m²
 _RESET = "\x1b[0m"
 _STYLE = """
 body { font: 1rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
@@ -98,7 +99,7 @@ def _caption(figure: Figure) -> str:
     if seen.value is None:
         value = " or ".join(f"{candidate:,f}" for candidate in figure.candidates) + "?"
     elif seen.measure.unit is Unit.M2:
-        value = f"{to_hectares(seen.value).normalize():,f} ha"
+        value = f"{seen.value.scaleb(_HECTARE).normalize():,f} ha"
     else:
         value = f"{seen.value:,f}"
     where = ", ".join(seen.placing.codes) or seen.placing.locus.value

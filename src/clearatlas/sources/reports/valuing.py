@@ -72,9 +72,10 @@ def valued(draft: Draft, mark: str | None) -> Valued:
     number = readings[0]
     problems: tuple[Problem, ...] = ()
     candidates = ()
-    if count.unit == "items" and number.value != number.value.to_integral_value():
-        message = f"a count of items cannot be {_shown(number.value)}"
-        problems = (Problem(code="ambiguous_number", message=message),)
+    if number.value != number.value.to_integral_value():
+        message = f"it cannot be {_shown(number.value)} {'items' if count.unit == 'items' else 'm²'}"
+        problem = Problem(code="ambiguous_number", message=message)
+        return Valued(draft, count.measure, None, number.quantum, (number.value,), (problem,))
     if count.same is not None:
         beside = _readings(*count.same, mark)
         if not any(_near(number, other) for other in beside):
