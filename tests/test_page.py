@@ -27,7 +27,7 @@ from clearatlas.outputs import page
 from clearatlas.outputs.page import assets
 from clearatlas.outputs.page.columns import link
 from clearatlas.outputs.page.payload import Content, words
-from clearatlas.outputs.page.texts import LANGUAGES, texts
+from clearatlas.outputs.wording import LANGUAGES, texts
 
 CASES = Path(__file__).parent / "cases" / "page"
 SYNTHETIC = CASES / "synthetic_figures.csv"
@@ -379,10 +379,11 @@ def test_no_text_ends_the_data_early(text):
 
 
 def used_keys():
-    """Every key of a text that stands in the sources of the page, and every family of keys."""
+    """Every key of a text that stands in the sources of an output, and every family of keys."""
     folder = files("clearatlas.outputs.page")
     sources = [entry for entry in folder.iterdir() if entry.name.endswith(".py")]
     sources += list(folder.joinpath("static").iterdir())
+    sources.append(files("clearatlas.outputs") / "vectors.py")
     text = "\n".join(entry.read_text(encoding="utf-8") for entry in sources)
     whole = set(re.findall(r"[\"'](\w+\.\w+)[\"']", text))
     families = set(re.findall(r"[\"'`](\w+\.)(?:part_)?[{$]", text))

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import clearatlas
 from clearatlas.errors import (
     BadTable,
     DataError,
@@ -21,7 +22,7 @@ from clearatlas.errors import (
     UnsupportedFormat,
     UsageError,
 )
-from clearatlas.observations import Measure, Unit
+from clearatlas.observations import MEASURES, Measure, Unit
 from clearatlas.periods import Period
 from clearatlas.places import Gazetteer
 from clearatlas.sources import SUFFIXES, NamedMeasure, ReadOptions, read
@@ -204,10 +205,10 @@ def test_the_suffix_may_be_in_capitals(tmp_path):
 
 
 def test_what_is_no_file_is_refused(tmp_path):
-    with pytest.raises(UnreadableFile, match="there is no such file"):
+    with pytest.raises(UnreadableFile, match="there is no such file; check the path"):
         read(tmp_path / "missing.csv", places=GAZETTEER)
     (tmp_path / "folder.csv").mkdir()
-    with pytest.raises(UnreadableFile, match="it is a folder"):
+    with pytest.raises(UnreadableFile, match="it is a folder, not a file; give a file"):
         read(tmp_path / "folder.csv", places=GAZETTEER)
 
 
@@ -239,6 +240,46 @@ def test_a_named_measure_is_a_count_or_an_area(text, key, unit, printed):
 def test_a_measure_that_cannot_be_is_a_wrong_call(text):
     with pytest.raises(UsageError, match=r"names no measure|the unit can be"):
         NamedMeasure.parse(text)
+
+
+def test_a_measure_cannot_take_the_name_of_a_column_of_ours():
+    columns = set(clearatlas.build(period="2025").frame.columns)
+    taken = {name for name in columns - set(MEASURES) if not name.startswith("share_")}
+    assert {"code", "geometry", "published", "uxo_status", "area_cleared_m2"} <= taken
+    for name in taken | {"Period start", "devices status", "devices_per_100km2:ha"}:
+        with pytest.raises(UsageError, match="choose another name"):
+            NamedMeasure.parse(name)
+
+
+def test_a_cell_that_is_too_long_is_told_so(tmp_path):
+    path = tmp_path / "figures.csv"
+    longest = csv.field_size_limit()
+    rows = f"district,period,uxo,note\nAghdam,2025,5,fits\nFuzuli,2025,6,{'x' * (longest + 1)}\n"
+    path.write_text(rows, encoding="utf-8")
+    with pytest.raises(BadTable) as caught:
+        read(path, places=GAZETTEER)
+    (finding,) = caught.value.findings
+    assert finding.where == "row 3"
+    assert finding.found == f"a cell is longer than {longest:,} characters"
+
+
+def test_of_very_many_problems_the_rest_is_counted(tmp_path):
+    path = tmp_path / "figures.csv"
+    names = "".join(f"Nowhere-{n:04},2025,5\n" * 2 for n in range(1000))
+    path.write_text(f"district,period,uxo\n{names}", encoding="utf-8")
+    with pytest.raises(BadTable) as caught:
+        read(path, places=GAZETTEER)
+    *listed, rest = caught.value.findings
+    assert len(listed) == 200
+    assert rest.found == "and 800 more"
+
+
+def test_our_own_export_reads_back_without_notes(tmp_path):
+    path = tmp_path / "export.csv"
+    clearatlas.build(period="all").to_file(path)
+    assert ",K," in path.read_text(encoding="utf-8")
+    notes = read(path, places=GAZETTEER).notes
+    assert not [note for note in notes if "K says" in note]
 
 
 def test_options_that_nobody_can_follow_are_a_wrong_call():

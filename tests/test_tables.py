@@ -53,6 +53,10 @@ def as_file(path, folder):
             sheet[cell].number_format = number_format
         for merged in described.get("merged", []):
             sheet.merge_cells(merged)
+        for number in described.get("hidden_rows", []):
+            sheet.row_dimensions[number].hidden = True
+        for letter in described.get("hidden_columns", []):
+            sheet.column_dimensions[letter].hidden = True
     file = folder / path.with_suffix(".xlsx").name
     workbook.save(file)
     return file

@@ -51,6 +51,8 @@ def colours(classes: Classes) -> tuple[str, ...]:
 
 def entries(classes: Classes) -> tuple[LegendEntry, ...]:
     """Return the classes above zero, lowest first, as a legend lists them."""
+    if not classes.breaks:
+        return ()
     uppers = (*classes.breaks[1:], None)
     fills = colours(classes)[1:]
     return tuple(

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 import clearatlas as ca
 from clearatlas.outputs import page
-from clearatlas.outputs.page.texts import LANGUAGES, texts
+from clearatlas.outputs.wording import LANGUAGES, texts
 
 pytestmark = pytest.mark.browser
 

@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from urllib.parse import urlsplit
 
 from clearatlas.ledger.statements import Claim
 from clearatlas.observations import Bound, Observation
@@ -151,7 +150,8 @@ def _precision(observation: Observation) -> tuple[bool, str, Decimal, Decimal, s
 
 def _publisher(observation: Observation) -> tuple[str, str]:
     source = observation.source
-    return source.agency.casefold(), urlsplit(source.url).netloc or source.title
+    host = source.url.partition("://")[2].partition("/")[0]
+    return source.agency.casefold(), host or source.title
 
 
 def _is_revised(claim: Claim, claims: Sequence[Claim]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -12,9 +12,10 @@ import shapely
 
 from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Group, Slice
+from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Source, Unit
-from clearatlas.outputs.wording import wording
+from clearatlas.outputs.wording import texts
 
 __all__ = ["geojson"]
 
@@ -82,18 +83,13 @@ def _rings(polygon: shapely.Polygon) -> list[list[list[float]]]:
 
 
 def _members(atlas: Atlas) -> Json:
-    words = wording(atlas.lang)
+    say = texts(atlas.lang)
     slices = [atlas.slice(period) for period in atlas.selected]
     editions = [atlas.boundaries[name] for name in dict.fromkeys(piece.edition for piece in slices)]
-    notes = [words["drawn_areas"], *(note for edition in editions for note in edition.notes)]
-    if any(unit.approximate for edition in editions for unit in edition.drawn.values()):
-        notes.insert(0, words["approximate"])
-    if not all(edition.redistributable for edition in editions):
-        notes.insert(0, words["not_redistributable"])
     return {
-        "title": atlas.title or words["title"],
-        "disclaimer": words["disclaimer"],
-        "notes": notes,
+        "title": atlas.title or say("page.title"),
+        "disclaimer": say("disclaimer.text"),
+        "notes": list(_notes(atlas, editions)),
         "boundary_source": "; ".join(dict.fromkeys(edition.source for edition in editions)),
         "licence": "; ".join(dict.fromkeys(edition.licence for edition in editions)),
         "generator": f"clearatlas {version('clearatlas')}",
@@ -115,6 +111,21 @@ def _members(atlas: Atlas) -> Json:
             for statement in piece.conflicts
         ],
     }
+
+
+def _notes(atlas: Atlas, editions: Sequence[Boundaries]) -> Iterator[str]:
+    """Yield what a reader must know of the boundaries before using the figures."""
+    say = texts(atlas.lang)
+    if not all(edition.redistributable for edition in editions):
+        yield say("about.restricted")
+    rough = {
+        unit.code for edition in editions for unit in edition.drawn.values() if unit.approximate
+    }
+    if rough:
+        names = say("page.list").join(atlas.name(code, atlas.lang) for code in sorted(rough))
+        yield say("about.approximate_plain", places=names)
+    yield say("about.area")
+    yield from (note for edition in editions for note in edition.notes)
 
 
 def _group(group: Group, piece: Slice) -> Json:

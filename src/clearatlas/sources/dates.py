@@ -165,7 +165,10 @@ def _days(printed: str, match: re.Match[str], day_first: bool | None) -> Period:
     proved = {proved_order(end) for end in ends} - {None}
     if day_first is None and proved:
         day_first = proved == {"day"}
-    start, end = (read_span(end, day_first=day_first) for end in ends)
+    try:
+        start, end = (read_span(end, day_first=day_first) for end in ends)
+    except BadPeriod as error:
+        raise BadPeriod(printed, error.reason) from error
     if start[0] != start[1] or end[0] != end[1]:
         raise BadPeriod(printed, _ALLOWED)
     return Period(start[0], end[0])

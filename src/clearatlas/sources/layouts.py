@@ -20,7 +20,7 @@ _ONE_MEASURE = "unmerge the cells and write the figure under what it counts"
 
 
 def unmerged(table: Table, log: Log) -> Table:
-    """Return the table with merged cells filled as if each held what the merge shows.
+    """Return the table with merged cells filled as if each row held what the merge shows.
 
     A merge over several rows of a column that is read is a problem, and so is a figure merged over
     several columns of figures: a spreadsheet keeps what it shows in the first cell alone, and for
@@ -41,7 +41,7 @@ def unmerged(table: Table, log: Log) -> Table:
         column, allowed = blamed
         where = tuple(Spot(table.sheet.name, row.position, column) for row in merged)
         log.problem(where, f"the cells {_in_letters(area)} are merged", allowed)
-        rows |= {row.position.row: _filled(row, area, content) for row in merged}
+        rows |= {row.position.row: _filled(row, area.first_column, content) for row in merged}
     return replace(table, sheet=replace(table.sheet, rows=tuple(rows.values())))
 
 
@@ -69,10 +69,10 @@ def note_hidden(table: Table, log: Log) -> None:
     layout = table.sheet.layout
     for row in table.rows:
         if row.position.row in layout.hidden_rows and not row.is_blank:
-            log.note(Spot(table.sheet.name, row.position), "hidden, and read")
+            log.note(Spot(table.sheet.name, row.position), "the row is hidden and was read")
     for column in _read_columns(table):
         if column.index in layout.hidden_columns:
-            log.note(Spot(table.sheet.name, None, column), "hidden, and read")
+            log.note(Spot(table.sheet.name, None, column), "hidden and read all the same")
 
 
 def _read_columns(table: Table) -> Iterator[Column]:
@@ -90,8 +90,7 @@ def _in_letters(area: Area) -> str:
     return f"{first}{area.first_row}:{last}{area.last_row}"
 
 
-def _filled(row: Row, area: Area, content: Cell) -> Row:
-    first, end = area.first_column, area.last_column + 1
-    cells = [*row.cells, *[None] * (end - len(row.cells))]
-    cells[first:end] = [content] * (end - first)
+def _filled(row: Row, index: int, content: Cell) -> Row:
+    cells = [*row.cells, *[None] * (index + 1 - len(row.cells))]
+    cells[index] = content
     return replace(row, cells=tuple(cells))

@@ -1,7 +1,7 @@
 """The page: one HTML file that shows an atlas, works offline and traces each number to its source.
 
 Python writes what a reader without scripts needs and hands the rest over as data; the files in
-``static/`` draw it; the files in ``texts/`` hold every word.
+``static/`` draw it; the files of :mod:`clearatlas.outputs.wording` hold every word.
 """
 
 from __future__ import annotations

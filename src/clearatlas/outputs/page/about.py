@@ -10,7 +10,7 @@ import orjson
 
 from clearatlas.outputs.page.geometry import is_shipped
 from clearatlas.outputs.page.payload import Content
-from clearatlas.outputs.page.texts import Texts
+from clearatlas.outputs.wording import Texts
 
 __all__ = ["Note", "freshness", "notes", "raw_notes"]
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Bound, Observation, Scope, Source
-from clearatlas.outputs.page.texts import texts
+from clearatlas.outputs.wording import texts
 from clearatlas.periods import Period
 
 __all__ = ["Columns", "link", "plain", "worded"]

@@ -11,7 +11,7 @@ from clearatlas.classification import Classes
 from clearatlas.legend import LegendEntry, entries
 from clearatlas.observations import Status
 from clearatlas.outputs.page.moments import class_of
-from clearatlas.outputs.page.texts import Texts
+from clearatlas.outputs.wording import Texts
 
 __all__ = ["KeyLine", "key_lines"]
 

@@ -11,7 +11,7 @@ from clearatlas.observations import Measure
 from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.geometry import Geometry, geometry_of
 from clearatlas.outputs.page.moments import moment, named_places, statements_of
-from clearatlas.outputs.page.texts import LANGUAGES, Texts, texts
+from clearatlas.outputs.wording import LANGUAGES, Texts, texts
 
 __all__ = ["Content", "words"]
 

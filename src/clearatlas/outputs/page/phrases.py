@@ -11,7 +11,7 @@ from decimal import Decimal
 from clearatlas.atlas.slices import Cell
 from clearatlas.ledger.statements import Claim, Series, Statement
 from clearatlas.observations import Bound, Measure, Scope, Status, Unit
-from clearatlas.outputs.page.texts import Texts
+from clearatlas.outputs.wording import Texts
 
 __all__ = ["Phrases"]
 

@@ -19,7 +19,7 @@ from clearatlas.outputs.page.key import key_lines
 from clearatlas.outputs.page.moments import class_of, is_exact, sums_of
 from clearatlas.outputs.page.phrases import Phrases
 from clearatlas.outputs.page.sentence import sentence
-from clearatlas.outputs.page.texts import Texts
+from clearatlas.outputs.wording import Texts
 
 __all__ = ["Line", "Reference", "Row", "View"]
 
