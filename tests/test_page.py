@@ -383,7 +383,8 @@ def used_keys():
     folder = files("clearatlas.outputs.page")
     sources = [entry for entry in folder.iterdir() if entry.name.endswith(".py")]
     sources += list(folder.joinpath("static").iterdir())
-    sources.append(files("clearatlas.outputs") / "vectors.py")
+    outputs = files("clearatlas.outputs")
+    sources += [outputs / "vectors.py", outputs / "wording" / "__init__.py"]
     text = "\n".join(entry.read_text(encoding="utf-8") for entry in sources)
     whole = set(re.findall(r"[\"'](\w+\.\w+)[\"']", text))
     families = set(re.findall(r"[\"'`](\w+\.)(?:part_)?[{$]", text))

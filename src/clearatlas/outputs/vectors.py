@@ -33,18 +33,18 @@ def geojson(atlas: Atlas) -> bytes:
     collection (RFC 7946, section 6.1).
     """
     frame = atlas.frame
-    shapes = _rounded(frame.geometry.to_numpy())
     properties = frame.drop(columns="geometry").astype(object)
     rows = properties.where(properties.notna(), None).to_dict("records")
+    units = list(zip(frame["edition"], frame["code"], strict=True))
+    # A district is rounded once, however many periods it has.
+    once = dict(zip(units, frame.geometry.to_numpy(), strict=True))
+    rounded = _rounded(np.array(list(once.values()), dtype=object))
+    geometry = dict(zip(once, map(_geometry, rounded), strict=True))
     features = [
-        {"type": "Feature", "properties": row, "geometry": _geometry(shape)}
-        for row, shape in zip(rows, shapes, strict=True)
+        {"type": "Feature", "properties": row, "geometry": geometry[unit]}
+        for row, unit in zip(rows, units, strict=True)
     ]
-    collection = {
-        "type": "FeatureCollection",
-        **_bbox(shapes),
-        **_members(atlas),
-    }
+    collection = {"type": "FeatureCollection", **_bbox(rounded), **_members(atlas)}
     lines = b",\n".join(orjson.dumps(feature) for feature in features)
     return orjson.dumps(collection)[:-1] + b',"features":[\n' + lines + b"\n]}\n"
 
