@@ -142,12 +142,12 @@ def test_a_workbook_reads_back(tmp_path, table, long, native):
 def test_parts_add_up_exactly(tmp_path, table, parts):
     _, rows = table
     lines = [
-        f"{code},{period.start}..{period.end},{'' if ha is None else ha},T{n}"
+        f"{code},{period.start}..{period.end},{'' if ha is None else ha},T{n},2025-0{n + 1}"
         for n in range(parts)
         for code, period, _, ha in rows
     ]
     path = tmp_path / "table.csv"
-    path.write_text("\n".join(("code,period,area_ha,task", *lines)), encoding="utf-8")
+    path.write_text("\n".join(("code,period,area_ha,task,published", *lines)), encoding="utf-8")
     sums = {
         (o.placing.codes[0], o.period): o.value for o in read(path, places=GAZETTEER).observations
     }
@@ -269,9 +269,11 @@ def test_of_very_many_problems_the_rest_is_counted(tmp_path):
     path.write_text(f"district,period,uxo\n{names}", encoding="utf-8")
     with pytest.raises(BadTable) as caught:
         read(path, places=GAZETTEER)
-    *listed, rest = caught.value.findings
+    assert len(caught.value.findings) == 1000
+    head, *listed, rest = str(caught.value).splitlines()
+    assert "1000 problems" in head
     assert len(listed) == 200
-    assert rest.found == "and 800 more"
+    assert rest == "  and 800 more; mend those above first"
 
 
 def test_our_own_export_reads_back_without_notes(tmp_path):

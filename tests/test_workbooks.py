@@ -104,6 +104,31 @@ def test_empty_rows_in_between_keep_the_row_numbers(path, places):
     )
 
 
+def test_hidden_columns_of_a_group_are_noted(path, places):
+    workbook = openpyxl.load_workbook(path)
+    workbook.active.delete_rows(3)
+    workbook.active.column_dimensions.group("C", "E", hidden=True)
+    workbook.save(path)
+    (note,) = read(path, places=places).notes
+    assert all(f"(column {letter})" in note for letter in "CDE")
+    assert note.endswith("hidden and read all the same")
+
+
+def test_merged_cells_are_found_on_the_sheet_they_are_on(path, places):
+    workbook = openpyxl.load_workbook(path)
+    workbook.active.delete_rows(3)
+    workbook.active.append(["Fuzuli", 2025, None, 1])
+    workbook.copy_worksheet(workbook.active).title = "2024"
+    workbook["2024"]["B2"] = workbook["2024"]["B3"] = 2024
+    workbook["2024"].merge_cells("C2:C3")
+    workbook.save(path)
+    with pytest.raises(BadTable) as caught:
+        read(path, places=places)
+    (finding,) = caught.value.findings
+    assert finding.where == "sheet “2024”, rows 2–3, column “uxo” (cells C2:C3)"
+    assert "names separated by |" in finding.allowed
+
+
 @pytest.mark.parametrize("damage", ["<worksheet", "<worksheet><sheetData><row r='x'/>"])
 def test_a_damaged_sheet_is_refused(path, places, damage):
     rewrite(path, SHEET, lambda _: damage)

@@ -79,7 +79,7 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
     keep_unknown
         Keep a name that nobody knows as an unplaced row instead of refusing the file.
     sum_rows
-        Rows of one place, period, measure and source are parts and are added.
+        Rows of one place, period and measure are parts and are added.
     decimal
         The decimal mark of the figures, ``.`` or ``,``, where the files do not prove it.
     day_first

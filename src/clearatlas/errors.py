@@ -41,6 +41,10 @@ __all__ = [
 ]
 
 
+#: Findings that a message lists; more say nothing new to the person who mends them.
+_MOST_LISTED = 200
+
+
 class ClearatlasError(Exception):
     """Any failure clearatlas raises on purpose."""
 
@@ -142,8 +146,11 @@ class BadTable(DataError):
         self.path = str(path)
         self.findings = tuple(findings)
         count = len(self.findings)
-        head = f"{self.path}: {count} problem{'' if count == 1 else 's'}, nothing was written"
-        super().__init__("\n".join([head, *(f"  {finding}" for finding in self.findings)]))
+        lines = [f"{self.path}: {count} problem{'' if count == 1 else 's'}, nothing was written"]
+        lines += [f"  {finding}" for finding in self.findings[:_MOST_LISTED]]
+        if count > _MOST_LISTED:
+            lines.append(f"  and {count - _MOST_LISTED} more; mend those above first")
+        super().__init__("\n".join(lines))
 
 
 class BoundaryError(DataError):

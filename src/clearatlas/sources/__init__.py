@@ -66,8 +66,5 @@ def read(path: str | Path, *, places: PlaceBook, options: ReadOptions = _DEFAULT
     try:
         return reader(file, places=places, options=options)
     except OSError as error:
-        raise UnreadableFile(path, _not_opened(error)) from error
-
-
-def _not_opened(error: OSError) -> str:
-    return f"it cannot be opened ({error.strerror}); close it elsewhere, or ask for the right to it"
+        reason = f"it cannot be opened ({error.strerror}); close it elsewhere, or check its rights"
+        raise UnreadableFile(path, reason) from error

@@ -25,7 +25,7 @@ class ReadOptions:
     measures
         Columns to take in besides the measures of the field (``--measure NAME[:unit]``).
     sum_rows
-        Rows that state the same thing are parts and are added.
+        Rows that state the same thing are parts and are added, whatever their sources.
     keep_unknown
         A name that nobody knows becomes an unplaced row instead of an error.
     decimal

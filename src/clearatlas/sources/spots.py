@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple
 
 from clearatlas.errors import Finding
@@ -13,7 +12,6 @@ __all__ = ["Column", "Log", "Position", "Spot", "column_letters", "spots_in_word
 
 _LETTERS = 26
 _MOST = 20  # runs of rows that one message lists; the others are counted in it
-_MOST_FINDINGS = 200  # that are listed; more say nothing new to the person who mends them
 
 
 class Position(NamedTuple):
@@ -86,17 +84,11 @@ class Log:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is to be mended, each thing once with all its rows; beyond 200 they are counted."""
-        listed = islice(self._findings.items(), _MOST_FINDINGS)
-        findings = [
+        """What is to be mended, each thing once with all its rows."""
+        return tuple(
             Finding(where=spots_in_words(spots, _MOST), found=str(found), allowed=str(allowed))
-            for (found, allowed, *_), spots in listed
-        ]
-        left = len(self._findings) - len(findings)
-        if left:
-            allowed = "mend those above, then read the file again"
-            findings.append(Finding(where="the file", found=f"and {left} more", allowed=allowed))
-        return tuple(findings)
+            for (found, allowed, *_), spots in self._findings.items()
+        )
 
     def notes(self, file: str) -> tuple[str, ...]:
         """Everything to know of a file, each thing once with all its rows."""
