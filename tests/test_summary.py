@@ -1,0 +1,40 @@
+"""The summary never gives a sum without what it leaves out."""
+
+from functools import cache
+
+import pytest
+
+import clearatlas as ca
+from clearatlas.reporting.summary import summarise
+
+
+@cache
+def summary(period):
+    return "\n".join(summarise(ca.build(period=period)))
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2025", "66,936.2 ha in 13 district(s) + 2,269.5 ha unplaced = 69,205.7 ha"),
+        ("2025", "69,205.7 ha in total for 13 places, not split; agrees with the sum"),
+        ("2025", "(status B, A)"),
+        ("2025", "uxo: 13 district(s) only in a group total, 0 not reported"),
+        ("2023", "The period reaches across a change of boundaries."),
+        ("2023", "part only"),
+        ("2024-08", "Sources conflict on 2 figure(s); all values are kept."),
+        ("2020-11-10..2025-06-17", "about 35,000 ha in 1 district(s)"),
+        ("2020-11-10..2025-06-17", "at least 206,000 ha as a total (national), not mapped"),
+        ("2025-W33", "1,362.7 ha in total for 13 places, not split"),
+        ("2025-W33", "other period(s) in the record"),
+        ("2025-W33", "have a problem and stay off the map"),
+        ("2016-05-14..2016-05-14", "area_cleared (checked): 1.2938 ha"),
+    ],
+)
+def test_it_says_what_a_person_must_know(period, words):
+    assert words in summary(period), summary(period)
+
+
+def test_a_place_without_a_polygon_is_named():
+    atlas = ca.build(period="2025", edition="2023")
+    assert "no polygon for aghdara" in "\n".join(summarise(atlas))
