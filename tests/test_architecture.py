@@ -35,10 +35,19 @@ ARROWS = {
         *("places", "sources", "boundaries", "ledger", "atlas"),
     },
     "reporting": {"periods", "observations", "ledger", "atlas"},
-    "cli": {"errors", "places", "atlas", "outputs", "building", "reporting"},
+    "cli": {
+        "errors",
+        "observations",
+        "places",
+        "sources",
+        "atlas",
+        "outputs",
+        "building",
+        "reporting",
+    },
 }
 # Modules that are part of a room of another name.
-ROOM_OF = {"__main__": "cli", "cli_options": "cli"}
+ROOM_OF = {"__main__": "cli", "cli_options": "cli", "cli_read": "cli"}
 # The one upward call: an atlas offers the verbs of its outputs, and imports them when called.
 UPWARD = {("atlas", "outputs")}
 

@@ -175,6 +175,66 @@ class TestCheck:
         assert "Nowhere" in done.stderr
 
 
+class TestRead:
+    RELEASE = (
+        "Between August 11-17, 153 anti-personnel mines and 30 anti-tank mines were found in the "
+        "Aghdam and Fuzuli districts. 1,362.7 hectares were cleared. "
+        "Approximately 140,000 hectares have been cleared so far.\n"
+    )
+
+    def test_a_release_becomes_figures(self, run):
+        Path("release.txt").write_text(self.RELEASE, encoding="utf-8")
+        done = run("read", "release.txt", "--published", "2025-08-18", "--format", "json")
+        assert done.exit_code == 0, done.stderr
+        own = [row for row in json.loads(done.stdout) if not row["context"]]
+        assert {row["measure"]: row["value"] for row in own} == {
+            "ap_mines": 153,
+            "at_mines": 30,
+            "area_cleared": 13_627_000,
+        }
+        assert {(row["period_start"], row["period_end"]) for row in own} == {
+            ("2025-08-11", "2025-08-17")
+        }
+        assert all(row["places"] == ["aghdam", "fuzuli"] for row in own)
+        assert all(self.RELEASE[slice(*row["span"])] == row["text"] for row in own)
+
+    def test_the_background_is_kept_apart(self, run):
+        Path("release.txt").write_text(self.RELEASE, encoding="utf-8")
+        done = run("read", "release.txt", "--published", "2025-08-18")
+        assert "140,000 ha" in done.stdout
+        assert "background" in done.stdout
+
+    def test_a_missing_year_is_said_and_not_guessed(self, run):
+        Path("release.txt").write_text(self.RELEASE, encoding="utf-8")
+        assert "missing_year" in run("read", "release.txt").stdout
+
+    def test_a_map_comes_straight_from_a_release(self, run):
+        Path("release.txt").write_text(self.RELEASE, encoding="utf-8")
+        done = run("map", "release.txt", "--published", "2025-08-18", "-o", "page.html")
+        assert "1,362.7 ha in total for 2 places, not split" in done.stderr
+        assert "140,000" not in done.stderr
+
+    def test_explaining_marks_the_text_and_escapes_it(self, run):
+        Path("release.txt").write_text("<b>&</b> " + self.RELEASE, encoding="utf-8")
+        done = run("read", "release.txt", "--explain", "--format", "html")
+        assert "<mark" in done.stdout
+        assert "<script" not in done.stdout
+
+    def test_a_file_that_is_not_there(self, run):
+        assert run("read", "none.txt").exit_code == 1
+
+    def test_a_page_beside_its_figures_is_no_source(self, run):
+        Path("figures").mkdir()
+        Path("figures/good.csv").write_text(GOOD, encoding="utf-8")
+        for _ in range(2):
+            done = run("map", "figures", "-o", "figures/page.html")
+            assert done.exit_code == 0
+            assert "area_cleared: 12.5 ha in 2 district(s) (status A)" in done.stderr
+        refused = run("map", "figures/page.html", "-o", "x.html")
+        assert refused.exit_code == 1
+        assert "clearatlas made this page" in refused.stderr
+
+
 class TestPlaces:
     def test_a_name_resolves(self, run):
         done = run("places", "город Ханкенди", "--format", "json")

@@ -214,7 +214,7 @@ def figure_files(figures: Paths = ()) -> tuple[Path, ...]:
         if not path.is_dir():
             files.append(path)
             continue
-        found = sorted(p for p in path.iterdir() if _is_table(p))
+        found = sorted(p for p in path.iterdir() if _holds_figures(p))
         if not found:
             known = ", ".join(sources.SUFFIXES)
             raise UnreadableFile(path, f"the folder holds no table; put one of {known} into it")
@@ -225,9 +225,13 @@ def figure_files(figures: Paths = ()) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def _is_table(path: Path) -> bool:
-    """Return whether a file of a folder is a table; Excel's lock files begin with ``~$``."""
-    return path.suffix.lower() in sources.SUFFIXES and not path.name.startswith(("~$", "."))
+def _holds_figures(path: Path) -> bool:
+    """Return whether a file of a folder holds figures.
+
+    Excel's lock files begin with ``~$``; a page that lies beside its figures is no source of them.
+    """
+    known = path.suffix.lower() in sources.SUFFIXES and not path.name.startswith(("~$", "."))
+    return known and not sources.is_own_page(path)
 
 
 def read_all(

@@ -132,6 +132,39 @@ def check(form: str, *, strict: bool, quiet: bool, **chosen: Any) -> None:  # no
         sys.exit(1)
 
 
+@main.command(epilog="FILES: releases (.txt, .html), or - for standard input.")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", default="", help="When it was published.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "html"]),
+    default="table",
+    show_default=True,
+    help="How to print; html goes with --explain.",
+)
+@click.option("--explain", is_flag=True, help="Print the text with what was read marked in it.")
+@_guarded
+def read(files: tuple[str, ...], published: str, form: str, *, explain: bool, quiet: bool) -> None:
+    """Read press releases: their figures, each with the words it comes from."""
+    from clearatlas.cli_read import explained, releases, table_row
+    from clearatlas.sources.reports import as_json
+
+    if form == "html" and not explain:
+        raise UsageError("--format html shows the marked text: add --explain")
+    rows: list[dict[str, Any]] = []
+    for release in releases(files, published):
+        if explain:
+            click.echo(explained(release, html=form == "html"))
+        rows += as_json(release)
+    if explain:
+        return
+    _print(rows if form == "json" else [table_row(row) for row in rows], form)
+    problems = sum(bool(row["problems"]) for row in rows)
+    if not quiet:
+        _say([f"{len(rows)} figures, {problems} with a problem: not used on a map."])
+
+
 @main.command()
 @click.argument("names", nargs=-1)
 @FORMAT_OPTION
@@ -207,7 +240,7 @@ def _say(lines: Iterable[str]) -> None:
         click.echo(line, err=True)
 
 
-def _print(rows: Sequence[Mapping[str, str]], form: str) -> None:
+def _print(rows: Sequence[Mapping[str, Any]], form: str) -> None:
     """Print rows of the same keys on standard output."""
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -20,7 +20,7 @@ __all__ = [
 Command = Callable[..., Any]
 
 FIGURES_HELP = (
-    "FIGURES: tables (.csv, .tsv, .xlsx) or folders of them; none means the shipped ones."
+    "FIGURES: tables (.csv, .tsv, .xlsx), releases (.txt, .html), folders; none: the shipped ones."
 )
 
 BOUNDARY_OPTIONS = (

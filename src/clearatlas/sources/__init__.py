@@ -17,15 +17,39 @@ from clearatlas.sources.options import Reading, ReadOptions
 from clearatlas.sources.placings import PlaceBook
 from clearatlas.sources.tables import read_table
 
-__all__ = ["SUFFIXES", "NamedMeasure", "PlaceBook", "ReadOptions", "Reading", "read"]
+__all__ = ["SUFFIXES", "NamedMeasure", "PlaceBook", "ReadOptions", "Reading", "is_own_page", "read"]
+
+
+_OWN_PAGE: Final = b'<meta name="generator" content="clearatlas">'
+_HEAD: Final = 4096
 
 
 class _Reader(Protocol):
     def __call__(self, path: Path, *, places: PlaceBook, options: ReadOptions) -> Reading: ...
 
 
+def is_own_page(path: Path) -> bool:
+    """Return whether a file is a page that clearatlas made: an output, never a source."""
+    if path.suffix.lower() not in {".html", ".htm"}:
+        return False
+    with path.open("rb") as file:
+        return _OWN_PAGE in file.read(_HEAD)
+
+
+def _read_release(path: Path, *, places: PlaceBook, options: ReadOptions) -> Reading:
+    if is_own_page(path):
+        raise UnreadableFile(path, "clearatlas made this page; give it the figures it shows")
+    # The grammar of releases is loaded when there is one: a map of tables does not wait for it.
+    from clearatlas.sources.reports import report_reader  # noqa: PLC0415
+
+    return report_reader(path, places=places, options=options)
+
+
 _READERS: Mapping[str, _Reader] = MappingProxyType(
-    {".csv": read_table, ".tsv": read_table, ".xlsx": read_table}
+    {
+        **dict.fromkeys((".csv", ".tsv", ".xlsx"), read_table),
+        **dict.fromkeys((".txt", ".html", ".htm"), _read_release),
+    }
 )
 
 #: The suffixes that :func:`read` understands.

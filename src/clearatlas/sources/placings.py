@@ -9,6 +9,7 @@ from typing import Protocol
 from clearatlas.errors import AmbiguousPlace, UnknownPlace
 from clearatlas.observations import Locus, Placing, Resolver
 from clearatlas.sources.cells import BadCell, Flaw
+from clearatlas.sources.names import Names
 from clearatlas.sources.vocabulary import fold, vocabulary
 
 __all__ = ["PlaceBook", "is_total", "is_village", "read_placing"]
@@ -17,12 +18,8 @@ _SEPARATOR = re.compile(r"[|;\n]")
 _JOINT = "; "  # what stands between the unknown names of one cell in an UnknownPlace
 
 
-class PlaceBook(Resolver, Protocol):
-    """What readers of tables need of a gazetteer."""
-
-    def spelling_kind(self, name: str) -> str:
-        """Return what sort of spelling a name is; ``village`` for a part of a district."""
-        ...
+class PlaceBook(Resolver, Names, Protocol):
+    """What readers need of a gazetteer: cells of tables resolved, names of releases found."""
 
 
 def read_placing(

@@ -83,6 +83,7 @@ class Sheet(Figure):
         head = [
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
+            '<meta name="generator" content="clearatlas">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>{escape(parts.title)}</title>",
             *(f"<style>{style}</style>" for style in parts.styles),

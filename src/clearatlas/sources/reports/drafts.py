@@ -1,0 +1,57 @@
+"""Figures in the making, and what earlier sentences leave to later ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clearatlas.periods import Period
+from clearatlas.sources.reports.binding import Count
+from clearatlas.sources.reports.calendar import Settled
+from clearatlas.sources.reports.governing import Work
+from clearatlas.sources.reports.pieces import PlaceList
+
+__all__ = ["Draft", "State"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A figure in the making: a count, and what its surroundings say of it.
+
+    Attributes
+    ----------
+    sentence
+        Number of its sentence; the headline's is 0 where ``headline`` is true.
+    settled
+        Its period; None as long as the text gives none.
+    relative
+        Its period is only called "last week" or the like.
+    places
+        None where neither its sentence nor one before it names any.
+    """
+
+    count: Count
+    sentence: int
+    span: tuple[int, int]
+    work: Work
+    headline: bool = False
+    settled: Settled | None = None
+    relative: bool = False
+    places: PlaceList | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """The period on the calendar, or None."""
+        return None if self.settled is None else self.settled.period
+
+
+@dataclass(slots=True)
+class State:
+    """What earlier sentences leave to later ones.
+
+    ``cleared``: the last sentence told of cleared land.
+    """
+
+    settled: Settled | None = None
+    relative: bool = False
+    places: PlaceList | None = None
+    cleared: bool = False

@@ -1,0 +1,146 @@
+"""Counts -> figures: the clearance figures of a text, each with its period and its places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from clearatlas.observations import Locus
+from clearatlas.periods import Granularity
+from clearatlas.sources.reports.assigning import (
+    is_relative,
+    rank,
+    with_periods_of,
+    with_places_of,
+)
+from clearatlas.sources.reports.binding import counts_of
+from clearatlas.sources.reports.calendar import Clock, Settled, settle
+from clearatlas.sources.reports.drafts import Draft, State
+from clearatlas.sources.reports.governing import is_clearance, work_of
+from clearatlas.sources.reports.pieces import Piece, PlaceList, Sentence
+from clearatlas.sources.reports.shares import with_bare_numbers
+
+__all__ = ["drafts_of"]
+
+_LEAST_LIST: Final = 2
+
+
+def drafts_of(sentences: Sequence[Sentence], clock: Clock, *, headline: bool) -> list[Draft]:
+    """Return the clearance figures of a text, in its order."""
+    state = State()
+    drafts: list[Draft] = []
+    for number, sentence in enumerate(sentences):
+        drafts += _of_sentence(sentence, number, state, clock, headline=headline and number == 0)
+    return _with_later_places(_with_later_periods(drafts, clock), sentences)
+
+
+def _of_sentence(
+    sentence: Sentence, number: int, state: State, clock: Clock, *, headline: bool
+) -> list[Draft]:
+    pieces = sentence.pieces
+    counts = with_bare_numbers(sentence, counts_of(sentence))
+    kept = [one for one in counts if is_clearance(one, sentence, goes_on=state.cleared)]
+    drafts = [
+        Draft(
+            count=count,
+            sentence=number,
+            span=(pieces[count.first].start, pieces[count.last - 1].end),
+            headline=headline,
+            work=work_of(count, pieces, kept),
+        )
+        for count in kept
+    ]
+    drafts = with_places_of(with_periods_of(drafts, pieces, state, clock), pieces, state)
+    _remember(state, drafts, sentence, clock, headline=headline)
+    return drafts
+
+
+def _remember(
+    state: State, drafts: Sequence[Draft], sentence: Sentence, clock: Clock, *, headline: bool
+) -> None:
+    """Keep what the next sentence may refer back to."""
+    pieces = sentence.pieces
+    cleared = any(draft.count.measure == "area_cleared" for draft in drafts)
+    verb = any(piece.letter == "V" and piece.value != "found" for piece in pieces)
+    state.cleared = cleared and (verb or state.cleared)
+    if headline:
+        return
+    if drafts:
+        last = drafts[-1]
+        if last.period != (state.settled.period if state.settled else None):
+            state.places = None
+        state.settled, state.relative = last.settled, last.relative
+        if last.places is not None and last.places.locus is not Locus.RESIDUAL:
+            shared = {draft.places for draft in drafts}
+            state.places = last.places if len(shared) == 1 else None
+        return
+    _remember_scene(state, pieces, clock)
+
+
+def _remember_scene(state: State, pieces: Sequence[Piece], clock: Clock) -> None:
+    """Keep the period and places of a sentence without figures that tells of the work."""
+    if any(piece.letter == "X" for piece in pieces):
+        return
+    mentions = [piece for piece in pieces if rank(piece) > 1 and not _is_bare_year(piece)]
+    works = any(piece.letter in "VjZ" for piece in pieces)
+    lists = [p.places for p in pieces if p.places is not None and p.places.codes]
+    spans = [piece for piece in mentions if piece.mention and piece.mention.kind == "span"]
+    if spans or (mentions and works):
+        best = max(mentions, key=rank)
+        settled = settle(best.mention, clock) if best.mention else None
+        if settled is not None and settled.period is not None:
+            state.settled = settled
+            state.relative = is_relative(best)
+            state.places = None
+    if lists and (works or spans):
+        state.places = lists[-1]
+
+
+def _is_bare_year(piece: Piece) -> bool:
+    first = piece.mention.first if piece.mention is not None else None
+    return first is not None and first.month is None and first.day is None
+
+
+def _with_later_periods(drafts: list[Draft], clock: Clock) -> list[Draft]:
+    """Give figures before the first period the one that the text states first."""
+    found = next((d for d in drafts if d.period is not None and not d.headline), None)
+    main = found.settled if found is not None else None
+    if main is None or (main.period is not None and main.period.since):
+        main = Settled(clock.by_days[0]) if clock.by_days else main
+    return [replace(draft, settled=main) if draft.settled is None else draft for draft in drafts]
+
+
+def _with_later_places(drafts: list[Draft], sentences: Sequence[Sentence]) -> list[Draft]:
+    """Give a report's figures the one list of places that only another sentence of it names."""
+    own = [draft for draft in drafts if not draft.headline and not _is_since(draft)]
+    homeless = [draft for draft in own if draft.places is None]
+    if not homeless:
+        return drafts
+    lists = {draft.places for draft in own if draft.places is not None}
+    periods = {draft.period for draft in own}
+    if not lists and len(periods) == 1:
+        lists = set(_lists_behind(homeless[0], sentences))
+    shared = next(iter(lists)) if len(lists) == 1 else None
+    if shared is None or shared.locus is not Locus.GROUP:
+        return drafts
+    placed = {draft.period for draft in own if draft.places is not None} or periods
+    return [
+        replace(draft, places=shared) if draft in homeless and draft.period in placed else draft
+        for draft in drafts
+    ]
+
+
+def _lists_behind(draft: Draft, sentences: Sequence[Sentence]) -> list[PlaceList]:
+    """Return the lists of places that sentences about the work name from a figure on."""
+    return [
+        piece.places
+        for sentence in sentences[draft.sentence :]
+        if any(piece.letter in "VjZ" for piece in sentence.pieces)
+        for piece in sentence.pieces
+        if piece.places is not None and len(piece.places.codes) >= _LEAST_LIST
+    ]
+
+
+def _is_since(draft: Draft) -> bool:
+    return draft.period is not None and draft.period.granularity is Granularity.CUMULATIVE
