@@ -1,12 +1,12 @@
 """Reading files: who reads what, and that every table we write is read back the same."""
 
-from __future__ from contextlib import suppress
-import annotations
+from __future__ import annotations
 
 import csv
 import io
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 

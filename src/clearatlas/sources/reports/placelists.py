@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from clearatlas.observations import Locus
-from clearatlas.sources.names import NamedPlace, Names
+from clearatlas.sources.names import Names
 from clearatlas.sources.reports.lexicon import Lexicon
 from clearatlas.sources.reports.pieces import Piece, PlaceList, Sentence
 from clearatlas.spelling import fold

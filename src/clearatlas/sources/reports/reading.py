@@ -19,6 +19,7 @@ from clearatlas.observations import (
     Source,
 )
 from clearatlas.periods import Period
+from clearatlas.sources.names import Names
 from clearatlas.sources.numbers import DECIMAL_MARKS
 from clearatlas.sources.options import Reading, ReadOptions
 from clearatlas.sources.reports.calendar import Clock
@@ -28,7 +29,6 @@ from clearatlas.sources.reports.lexicon import Lexicon, language_of
 from clearatlas.sources.reports.lexing import sentences_of, tokens_of
 from clearatlas.sources.reports.markup import is_markup, text_of
 from clearatlas.sources.reports.pieces import Quantity, Sentence
-from clearatlas.sources.names import Names
 from clearatlas.sources.reports.placelists import with_places
 from clearatlas.sources.reports.publication import (
     called_as_a_whole,
