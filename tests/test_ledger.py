@@ -288,6 +288,17 @@ class TestTotals:
         assert total.parts.contradicts is wrong
         assert total.parts.agrees is not wrong
 
+    def test_subtotals_are_not_compared_with_all_districts(self):
+        def total(value, label):
+            return replace(figure(value), placing=Placing(Locus.TOTAL, (), (label,)))
+
+        record = keep(
+            [figure(50, "aghdam"), figure(7, "fuzuli"), total(50, "north"), total(57, "total")]
+        )
+        parts = {s.label: s.parts for s in record.statements if s.locus is Locus.TOTAL}
+        assert parts["north"] is None
+        assert parts["total"].agrees
+
     def test_subtotals_of_one_source_do_not_conflict(self):
         def total(value, label):
             return replace(figure(value), placing=Placing(Locus.TOTAL, (), (label,)))

@@ -124,24 +124,27 @@ def _statements(series: Series, period: Period, slot: Sequence[Observation]) -> 
 
     parts = [build(observations) for observations in places.values()]
     whole = [build(observations) for observations in same_totals(totals)]
-    last = _bottom_line(whole, parts)
-    return parts + [compare(total, parts, closes=total is last) for total in whole]
+    closing = _closing(whole, parts)
+    last = max(closing, key=lambda total: total.value, default=None)
+    # Smaller totals of the same table are subtotals; of which places, it does not say.
+    return parts + [
+        total
+        if total in closing and total is not last
+        else compare(total, parts, closes=total is last)
+        for total in whole
+    ]
 
 
-def _bottom_line(totals: Sequence[Statement], parts: Sequence[Statement]) -> Statement | None:
-    """Return the total that closes a table: the largest without places, in one file with all parts.
-
-    Smaller ones are subtotals, and of which places is not stated.
-    """
+def _closing(totals: Sequence[Statement], parts: Sequence[Statement]) -> list[Statement]:
+    """Return the totals without places that stand in one file with all parts."""
     files = {o.origin.file for s in parts for claim in s.claims for o in claim.observations}
-    closing = [
+    return [
         total
         for total in totals
         if total.locus is Locus.TOTAL
         and {o.origin.file for o in total.shown.observations} == files
         and len(files) == 1
     ]
-    return max(closing, key=lambda total: total.value, default=None)
 
 
 def _place_key(observation: Observation) -> tuple[str, ...]:

@@ -172,7 +172,7 @@ def lexicon(code: str) -> Lexicon:
     """Return the words of the language ``code``.
 
     >>> lexicon("en").longest(["anti", "tank", "mines", "were"])
-    (2, Entry(letter='L', value='at_mines', case=''))
+    (3, Entry(letter='L', value='at_mines', case=''))
     """
     text = (files(__package__) / "words" / f"{code}.toml").read_text(encoding="utf-8")
     return _read(code, tomllib.loads(text))

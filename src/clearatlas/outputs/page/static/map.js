@@ -99,6 +99,10 @@ export function fitDistricts() {
     bounds.extend(current.districts.get(place).getBounds());
   }
   map.invalidateSize({ animate: false });
+  if (!bounds.isValid()) {
+    map.fitWorld({ animate: false });
+    return;
+  }
   map.fitBounds(bounds, { animate: false, padding: [12, 12] });
   isMoved = false;
 }
