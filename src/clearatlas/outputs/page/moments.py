@@ -65,6 +65,7 @@ def moment(
         "cells": cells,
         "groups": [_group(group, columns) for group in one.groups],
         "totals": [columns.number(statement) for statement in one.totals],
+        "totalLabels": _told_apart([statement.label for statement in one.totals]),
         "unplaced": [_unplaced(row, columns) for row in one.unplaced],
         "sums": {
             str(number): [_sum(total, one, columns) for total in sums_of(one, measure)]
@@ -73,6 +74,11 @@ def moment(
         },
     }
     return {key: entry for key, entry in written.items() if entry not in ({}, [], False)}
+
+
+def _told_apart(labels: Sequence[str]) -> list[str]:
+    """Return the printed names of totals where they differ: subtotals of several provinces."""
+    return list(labels) if len(set(labels)) > 1 else []
 
 
 def _cells(

@@ -87,7 +87,9 @@ class View:
         # The order matters: sources are numbered as a reader meets them.
         self.summary = sentence(one, measure, phrases)
         self.groups = tuple(self._group_line(group) for group in self._groups.values())
-        self.totals = tuple(self._line(s) for s in one.totals if s.measure == measure)
+        totals = [statement for statement in one.totals if statement.measure == measure]
+        differ = len({statement.label for statement in totals}) > 1
+        self.totals = tuple(self._line(s, place=s.label if differ else "") for s in totals)
         self.rows = tuple(self._row(cell, rank) for cell, rank in _ranked(cells, phrases))
         self.others = tuple(
             self._line(detail, place=phrases.name(cell.code))

@@ -38,7 +38,7 @@ export function drawFigures(moment) {
   );
   items(
     "totals",
-    moment.totals.map((total) => spelledItem(shown(total), remarksOn(total), spell(total))),
+    moment.totals.map((total) => totalItem(total, moment.totals, spell)),
   );
   drawTable(moment, cite);
   items("others", otherItems(moment.cells, cite));
@@ -78,6 +78,13 @@ function groupItem({ places, without, total }, spell) {
     remarks.push(say("group.without", { places: placeNames(without) }));
   }
   return spelledItem(text, remarks, spell(total));
+}
+
+/** A total whose places are not stated; where several differ in name, with its name. */
+function totalItem(total, totals, spell) {
+  const differ = new Set(totals.map(({ label }) => label)).size > 1;
+  const text = differ ? say("page.colon", { name: total.label, text: shown(total) }) : shown(total);
+  return spelledItem(text, remarksOn(total), spell(total));
 }
 
 /** A figure with its sources in words. */

@@ -23,7 +23,9 @@ function readMoment(slice, measure) {
     straddles: slice.straddles ?? false,
     cells: readCells(slice, measure, groups),
     groups: groups.filter((group) => group.total !== null),
-    totals: (slice.totals ?? []).map(statement).filter((one) => one.measure === measure),
+    totals: (slice.totals ?? [])
+      .map((number, index) => ({ ...statement(number), label: slice.totalLabels?.[index] }))
+      .filter((one) => one.measure === measure),
     unplaced: (slice.unplaced ?? [])
       .map(([label, reason, number]) => ({ label, reason, statement: statement(number) }))
       .filter((row) => row.statement.measure === measure),
