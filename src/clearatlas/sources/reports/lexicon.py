@@ -62,6 +62,7 @@ LETTERS: Final[Mapping[str, str]] = MappingProxyType(
         "dates.last_year": "R",
         "dates.month": "M",
         "dates.quarter": "Q",
+        "dates.half": "Q",
     }
 )
 

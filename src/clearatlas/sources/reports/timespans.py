@@ -17,7 +17,8 @@ from clearatlas.sources.reports.pieces import Mention, Moment, Piece, Sentence
 __all__ = ["with_periods"]
 
 _MONTHS: Final = 12
-_QUARTERS: Final = range(1, 5)
+#: Months of a part of the year that is counted, and so how many of it a year has.
+_PARTS: Final[Mapping[str, int]] = MappingProxyType({"quarter": 3, "half": 6})
 _YEAR: Final = r"y[oas]?[oas]?Y?|R"
 
 
@@ -49,7 +50,7 @@ _FORMS: Final = tuple(
             """,
         ),
         ("nmonths", rf"O?(?P<count>[d1])[os]?M(?:I?(?P<ya1>{_YEAR}))?"),
-        ("quarter", rf"(?:(?P<yb1>{_YEAR}))?(?P<nth>[Od])[os]?Q(?:I?(?P<ya1>{_YEAR}))?"),
+        ("quarter", rf"(?:(?P<yb1>{_YEAR}))?(?P<nth>[Od])[os]?(?P<part>Q)(?:I?(?P<ya1>{_YEAR}))?"),
         # since 10 November 2020 (till now), 2020-ci ilin noyabrından indiyədək
         (
             "since",
@@ -166,11 +167,13 @@ def _is_count(match: re.Match[str], letters: str) -> bool:
 
 
 def _quarter(match: re.Match[str], pieces: Sequence[Piece], _letters: str) -> Mention | None:
-    number = int(pieces[match.start("nth")].value)
-    if number not in _QUARTERS:
+    """Return "the first quarter of 2023" or "the second half of 2023"."""
+    months = _PARTS[pieces[match.start("part")].value]
+    last = months * int(pieces[match.start("nth")].value)
+    if not 0 < last <= _MONTHS:
         return None
     year = _years(match, pieces, "1")
-    return Mention("span", _with(year, 3 * number - 2), _with(year, 3 * number))
+    return Mention("span", _with(year, last - months + 1), _with(year, last))
 
 
 def _months(match: re.Match[str], pieces: Sequence[Piece], _letters: str) -> Mention | None:
