@@ -22,7 +22,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from clearatlas.ledger.statements import Claim
 from clearatlas.observations import Bound, Observation
 
-__all__ = ["merge_repeats", "repeats", "settle"]
+__all__ = ["merge_repeats", "repeats", "rounding_step", "settle"]
 
 _FULL_DATE = len("2025-01-31")
 _MONTH = len("2025-01")
@@ -84,7 +84,7 @@ def repeats(vague: Observation, precise: Observation) -> bool:
     if vague.bound is Bound.AT_MOST:
         return known <= said
     if vague.bound is Bound.ABOUT:
-        return abs(known - said) <= _rounded_to(vague)
+        return abs(known - said) <= rounding_step(vague)
     if said == 0 or precise.bound is not Bound.EXACT:
         return False
     return _printed_coarser(said, known, vague, precise) or _rounded(said, known, vague)
@@ -101,11 +101,11 @@ def _printed_coarser(
 
 def _rounded(said: Decimal, known: Decimal, vague: Observation) -> bool:
     """Return whether ``said`` is ``known`` rounded to the zeros it ends in."""
-    step = _rounded_to(vague)
+    step = rounding_step(vague)
     return step > vague.quantum and _at_step(known, step, ROUND_HALF_UP) == said
 
 
-def _rounded_to(observation: Observation) -> Decimal:
+def rounding_step(observation: Observation) -> Decimal:
     """Return the step that the zeros at the end of a printed number tell of.
 
     From two zeros on: one in ten exact counts ends in one zero, one in a hundred in two. At least

@@ -1,0 +1,114 @@
+"""What does not fit together in a record: statements that cannot all be true as they are printed.
+
+A :class:`Misfit` only names what contradicts what, and by how much. Nothing is corrected, and no
+value is taken off the map for it: a person reads both sources and decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from clearatlas.ledger.claims import rounding_step
+from clearatlas.ledger.statements import Claim, Statement
+from clearatlas.observations import Bound, Unit
+
+__all__ = ["Misfit", "MisfitKind", "highest", "lowest"]
+
+
+class MisfitKind(StrEnum):
+    """In which way statements contradict each other.
+
+    ``parts_exceed_whole``: periods inside a period sum to more than it has. ``parts_fall_short``:
+    periods that tile a period exactly sum to less. ``running_total_falls``: a running total lies
+    below an earlier one. ``growth_below_parts`` and ``growth_above_parts``: between two running
+    totals lies less, or more, than the periods between them report. ``printed_again``: the same
+    counts stand under other days.
+    """
+
+    PARTS_EXCEED_WHOLE = "parts_exceed_whole"
+    PARTS_FALL_SHORT = "parts_fall_short"
+    RUNNING_TOTAL_FALLS = "running_total_falls"
+    GROWTH_BELOW_PARTS = "growth_below_parts"
+    GROWTH_ABOVE_PARTS = "growth_above_parts"
+    PRINTED_AGAIN = "printed_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit:
+    """Statements that cannot all be true.
+
+    Attributes
+    ----------
+    kind
+        In which way.
+    statements
+        What is in question: the whole, the running total (and the one it grew from), or the
+        figures of the days printed later.
+    against
+        What they contradict: the parts, the other running totals, the same figures elsewhere.
+    stated, found
+        What is stated, and what the other side comes to, in the measure's canonical unit; of
+        figures printed again, both are the first figure.
+    """
+
+    kind: MisfitKind
+    statements: tuple[Statement, ...]
+    against: tuple[Statement, ...]
+    stated: Decimal
+    found: Decimal
+
+    @property
+    def size(self) -> Decimal:
+        """How far the two sides lie apart, in the measure's canonical unit."""
+        return abs(self.found - self.stated)
+
+    @property
+    def subject(self) -> Statement:
+        """The statement the misfit is listed under."""
+        return self.statements[0]
+
+    @property
+    def everything(self) -> Iterable[Statement]:
+        """Every statement that takes part."""
+        return (*self.statements, *self.against)
+
+
+def highest(statement: Statement) -> Decimal | None:
+    """Return the most that any claim of a statement can mean, or None where nothing limits it.
+
+    A printed number may have been cut to its last digit, so it can mean almost one step more.
+    """
+    limits = [_high(claim) for claim in statement.claims]
+    return None if None in limits else max(limit for limit in limits if limit is not None)
+
+
+def lowest(statement: Statement) -> Decimal:
+    """Return the least that any claim of a statement can mean."""
+    return min(_low(claim) for claim in statement.claims)
+
+
+def _high(claim: Claim) -> Decimal | None:
+    if claim.bound is Bound.AT_LEAST:
+        return None
+    return claim.value + (Decimal(0) if claim.bound is Bound.AT_MOST else _slack(claim))
+
+
+def _low(claim: Claim) -> Decimal:
+    if claim.bound is Bound.AT_MOST:
+        return Decimal(0)
+    if claim.bound is Bound.AT_LEAST:
+        return claim.value
+    # Numbers are rounded up by half a step at most; "about" may stand for anything in its step.
+    step = _slack(claim)
+    return claim.value - (step if claim.bound is Bound.ABOUT else step / 2)
+
+
+def _slack(claim: Claim) -> Decimal:
+    """Return the step a value may have been rounded by: none for items counted to the last one."""
+    printed = claim.observations[0]
+    step = rounding_step(printed)
+    exact = printed.measure.unit is Unit.ITEMS and step == 1 and claim.bound is Bound.EXACT
+    return Decimal(0) if exact else step

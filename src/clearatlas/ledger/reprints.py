@@ -1,0 +1,74 @@
+"""The same counts under other days: a report printed again, or days that were mistyped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import Final
+
+from clearatlas.ledger.ground import is_broad
+from clearatlas.ledger.misfits import Misfit, MisfitKind
+from clearatlas.ledger.statements import Statement
+from clearatlas.observations import Bound, Source
+from clearatlas.periods import Period
+
+__all__ = ["reprints"]
+
+#: So many equal figures of one report are no chance ...
+_FIGURES: Final = 3
+#: ... if so many of them are at least ``_LARGE``: small counts are often equal.
+_LARGE_FIGURES: Final = 2
+_LARGE: Final = 10
+
+#: A measure and its value, and the same with the statement it stands in.
+Figure = tuple[str, Decimal]
+Figures = dict[Figure, Statement]
+
+
+def reprints(statements: Iterable[Statement]) -> Iterator[Misfit]:
+    """Yield the figures of each period that repeat those of another one, the later one first.
+
+    Running totals are left out: one that has not grown is rightly printed again.
+    """
+    alike: dict[frozenset[Figure], dict[Period, Figures]] = defaultdict(dict)
+    for period, figures in _reports(statements):
+        large = {key for key in figures if key[1] >= _LARGE}
+        for chosen in combinations(sorted(figures), _FIGURES):
+            if len(large.intersection(chosen)) >= _LARGE_FIGURES:
+                alike[frozenset(chosen)].setdefault(period, figures)
+    pairs: dict[tuple[Period, Period], dict[Figure, tuple[Statement, Statement]]] = {}
+    for some, by_period in alike.items():
+        ordered = sorted(by_period, key=lambda period: period.sort_key)
+        for earlier, later in combinations(ordered, 2):
+            equal = {key: (by_period[later][key], by_period[earlier][key]) for key in some}
+            pairs.setdefault((later, earlier), {}).update(equal)
+    for equal in pairs.values():
+        yield _misfit([equal[key] for key in sorted(equal)])
+
+
+def _reports(statements: Iterable[Statement]) -> Iterator[tuple[Period, Figures]]:
+    """Yield what each source prints for each period and list of places."""
+    reports: dict[tuple[Source, Period, tuple[str, ...]], Figures] = defaultdict(dict)
+    for statement in statements:
+        if not is_broad(statement) or statement.period.since or not statement.series.is_main:
+            continue
+        for observation in (o for claim in statement.claims for o in claim.observations):
+            if observation.value is not None and observation.bound is Bound.EXACT:
+                report = (observation.source, statement.period, observation.placing.codes)
+                reports[report][statement.measure.key, observation.value] = statement
+    for (_, period, _), figures in reports.items():
+        yield period, figures
+
+
+def _misfit(equal: list[tuple[Statement, Statement]]) -> Misfit:
+    later, earlier = zip(*equal, strict=True)
+    value = later[0].value
+    return Misfit(
+        kind=MisfitKind.PRINTED_AGAIN,
+        statements=later,
+        against=earlier,
+        stated=value,
+        found=value,
+    )
