@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearatlas.building import figure_files, read_all
+from clearatlas.gathering import figure_files, gather
 from clearatlas.ledger.coverage import coverage, years_of
 from clearatlas.ledger.misfits import MisfitKind
 from clearatlas.ledger.nesting import most_without_overlap
-from clearatlas.ledger.reconciliation import misfits
 from clearatlas.ledger.record import keep
 from clearatlas.observations import MEASURES, Bound, Locus, Observation, Placing, Source
 from clearatlas.periods import Granularity, Period
@@ -39,7 +38,7 @@ def figure(value, period, *places, measure="uxo", step=1, running=False, **more)
 
 
 def found(*figures):
-    return misfits(keep(figures))
+    return keep(figures).misfits
 
 
 def kinds(*figures):
@@ -304,23 +303,22 @@ class TestCoverage:
 
 @pytest.fixture(scope="module")
 def shipped():
-    options = ReadOptions()
-    reading = read_all(figure_files(), places=Gazetteer.load(), options=options)
-    return keep(reading.observations)
+    gathered = gather(figure_files(), places=Gazetteer.load(), options=ReadOptions())
+    return keep(gathered.whole().observations)
 
 
 class TestShippedFigures:
     def test_the_running_total_of_august_2025_falls_below_five_others(self, shipped):
         (fall,) = [
             one
-            for one in misfits(shipped)
+            for one in shipped.misfits
             if one.kind is MisfitKind.RUNNING_TOTAL_FALLS and one.stated == 1_400_000_000
         ]
         below = {one.value / 10_000 for one in fall.against}
         assert {156_000, 218_262} < below
 
     def test_the_week_of_october_2025_has_the_counts_of_september(self, shipped):
-        (again,) = [one for one in misfits(shipped) if one.kind is MisfitKind.PRINTED_AGAIN]
+        (again,) = [one for one in shipped.misfits if one.kind is MisfitKind.PRINTED_AGAIN]
         assert str(again.subject.period) == "2025-W41"
         assert str(again.against[0].period) == "2025-W37"
 

@@ -31,7 +31,7 @@ from clearatlas.errors import ClearatlasError, UsageError
 
 if TYPE_CHECKING:
     from clearatlas.atlas import Atlas
-    from clearatlas.building import Watch
+    from clearatlas.loading import Watch
     from clearatlas.places import Place
 
 __all__ = ["console", "main"]

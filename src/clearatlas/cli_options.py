@@ -45,6 +45,12 @@ READ_OPTIONS = (
         show_default=True,
         help="What to do with a place name nobody knows.",
     ),
+    click.option(
+        "--accept",
+        multiple=True,
+        metavar="FILE[:M[=VALUE]]",
+        help="Show a figure with a problem (repeatable): you have read it and decided.",
+    ),
     click.option("--sum-rows", is_flag=True, help="Rows of one place and period are parts: add."),
     click.option(
         "--decimal", type=click.Choice([".", ","]), help="Decimal mark, where a file proves none."

@@ -6,7 +6,6 @@ value is taken off the map for it: a person reads both sources and decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -71,9 +70,19 @@ class Misfit:
         return self.statements[0]
 
     @property
-    def everything(self) -> Iterable[Statement]:
+    def everything(self) -> tuple[Statement, ...]:
         """Every statement that takes part."""
         return (*self.statements, *self.against)
+
+    @property
+    def suspects(self) -> tuple[Statement, ...]:
+        """The statements of which one must be wrong.
+
+        Of nested periods, the whole or any part; of running totals and of figures printed again,
+        the ones in question: what they contradict is believed.
+        """
+        believed = (MisfitKind.RUNNING_TOTAL_FALLS, MisfitKind.PRINTED_AGAIN)
+        return self.statements if self.kind in believed else self.everything
 
 
 def highest(statement: Statement) -> Decimal | None:

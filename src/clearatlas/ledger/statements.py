@@ -112,7 +112,8 @@ class Statement:
         The statements that tile the period exactly, where the value was derived; else empty.
     flags
         Stable words for what else applies: ``conflict``, ``revised``, ``place_lists_differ``,
-        ``derived``, ``definition:checked``, ``scope:operator`` ...
+        ``derived``, ``definition:checked``, ``scope:operator``, ``accepted`` (a person decided to
+        show it in spite of a problem), ``does_not_fit`` (see :mod:`.misfits`) ...
     """
 
     measure: Measure
