@@ -36,11 +36,12 @@ ARROWS = {
         *("errors", "observations", "places", "sources", "boundaries", "ledger", "atlas"),
         *("gathering", "loading"),
     },
-    "reporting": {"errors", "periods", "observations", "places", "ledger", "atlas", "outputs"},
+    "reporting": {"periods", "observations", "ledger", "atlas", "outputs"},
     "cli": {
         "errors",
         "observations",
         "places",
+        "ledger",
         "sources",
         "atlas",
         "outputs",
@@ -51,7 +52,7 @@ ARROWS = {
     },
 }
 # Modules that are part of a room of another name.
-ROOM_OF = {"__main__": "cli", "cli_options": "cli", "cli_read": "cli"}
+ROOM_OF = {"__main__": "cli", "cli_options": "cli", "cli_read": "cli", "cli_check": "cli"}
 # The one upward call: an atlas offers the verbs of its outputs, and imports them when called.
 UPWARD = {("atlas", "outputs")}
 

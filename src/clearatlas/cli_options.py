@@ -11,6 +11,7 @@ __all__ = [
     "BOUNDARY_OPTIONS",
     "FIGURES_HELP",
     "FORMAT_OPTION",
+    "LANGUAGE_OPTION",
     "READ_OPTIONS",
     "VIEW_OPTIONS",
     "Command",
@@ -61,6 +62,15 @@ READ_OPTIONS = (
         help="How to read 11/08/2025, where a file does not prove it.",
     ),
 )
+LANGUAGE_OPTION = (
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "az", "ru"]),
+        default="en",
+        show_default=True,
+        help="Language of what is written.",
+    ),
+)
 VIEW_OPTIONS = (
     click.option(
         "--period",
@@ -76,13 +86,7 @@ VIEW_OPTIONS = (
         show_default=True,
         help="Districts usually reported on, or the whole country.",
     ),
-    click.option(
-        "--lang",
-        type=click.Choice(["en", "az", "ru"]),
-        default="en",
-        show_default=True,
-        help="Language the output opens in.",
-    ),
+    *LANGUAGE_OPTION,
     click.option("--title", default="", metavar="TEXT", help="Title of the page or file."),
 )
 FORMAT_OPTION = click.option(

@@ -19,7 +19,10 @@ Paths = str | Path | Sequence[str | Path]
 
 @dataclass(frozen=True, slots=True)
 class FigureFile:
-    """A file to read, and whether it was ``found`` in a folder and not named by anybody."""
+    """A file to read, and whether it was ``found`` in a folder and not named by anybody.
+
+    Excel's lock files (``~$``) and hidden files are never found.
+    """
 
     path: Path
     found: bool = False
@@ -61,7 +64,7 @@ def figure_files(figures: Paths = ()) -> tuple[FigureFile, ...]:
     files: list[FigureFile] = []
     for path in map(Path, given or [geodata() / "figures"]):
         files += _in_folder(path) if path.is_dir() else [FigureFile(path)]
-    unsupported = [str(f.path) for f in files if f.path.suffix.lower() not in sources.SUFFIXES]
+    unsupported = [str(f.path) for f in files if not f.found and not _is_readable(f.path)]
     if unsupported:
         raise UnsupportedFormat(", ".join(unsupported), sources.SUFFIXES)
     return tuple(files)
@@ -84,6 +87,10 @@ def gather(
     for file in files:
         if tell is not None:
             tell(file.path.name)
+        if file.path.is_dir():
+            note = f"{file.path} lies in a folder of figures and was not read; name it too"
+            readings.append(Reading((), (note,)))
+            continue
         try:
             readings.append(sources.read(file.path, places=places, options=options))
         except DataError as error:
@@ -95,17 +102,19 @@ def gather(
 
 
 def _in_folder(folder: Path) -> list[FigureFile]:
-    found = [FigureFile(p, found=True) for p in sorted(folder.iterdir()) if _holds_figures(p)]
-    if not found:
+    """Return the figures of a folder, and the folders in it, which are not entered."""
+    visible = [path for path in sorted(folder.iterdir()) if not path.name.startswith(("~$", "."))]
+    found = [FigureFile(path, found=True) for path in visible if _holds_figures(path)]
+    if not any(file.path.is_file() for file in found):
         known = ", ".join(sources.SUFFIXES)
         raise UnreadableFile(folder, f"the folder holds no figures; put one of {known} into it")
     return found
 
 
 def _holds_figures(path: Path) -> bool:
-    """Return whether a file of a folder holds figures.
+    """Return whether a file may hold figures; a page of ours beside its figures is no source."""
+    return path.is_dir() or (_is_readable(path) and not sources.is_own_page(path))
 
-    Excel's lock files begin with ``~$``; a page that lies beside its figures is no source of them.
-    """
-    known = path.suffix.lower() in sources.SUFFIXES and not path.name.startswith(("~$", "."))
-    return known and not sources.is_own_page(path)
+
+def _is_readable(path: Path) -> bool:
+    return path.suffix.lower() in sources.SUFFIXES

@@ -10,7 +10,9 @@ Three rules, in this order:
    supersedes, the earlier stays readable.
 3. What is left over is a conflict. All claims stay; the one shown is that whose original agency
    is named, then the one of the newest month (many dates are known only so far), then the one with
-   most sources, then the newest day, then the more precise one.
+   most sources, then the newest day, then the more precise one, then by the name of the source, so
+   that all figures of one report stand together. A claim that repeats the figures of other days is
+   shown last (:mod:`.reprints`).
 """
 
 from __future__ import annotations
@@ -171,7 +173,7 @@ def _revises(later: Observation, earlier: Observation) -> bool:
     )
 
 
-def _preference(claim: Claim) -> tuple[bool, bool, str, int, str, Decimal, Decimal]:
+def _preference(claim: Claim) -> tuple[bool, bool, str, int, str, Decimal, str, Decimal]:
     """Sort key of rule 3; the largest is shown. Of totals, one with stated places goes first."""
     published = max(observation.source.published for observation in claim.observations)
     return (
@@ -181,5 +183,6 @@ def _preference(claim: Claim) -> tuple[bool, bool, str, int, str, Decimal, Decim
         len(claim.sources),
         published,
         -claim.observations[0].quantum,
+        min(observation.source.title for observation in claim.observations),
         claim.value,
     )

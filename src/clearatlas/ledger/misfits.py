@@ -51,6 +51,8 @@ class Misfit:
     stated, found
         What is stated, and what the other side comes to, in the measure's canonical unit; of
         figures printed again, both are the first figure.
+    values
+        Of figures printed again, the value of each of ``statements``; else empty.
     """
 
     kind: MisfitKind
@@ -58,6 +60,7 @@ class Misfit:
     against: tuple[Statement, ...]
     stated: Decimal
     found: Decimal
+    values: tuple[Decimal, ...] = ()
 
     @property
     def size(self) -> Decimal:
@@ -78,11 +81,14 @@ class Misfit:
     def suspects(self) -> tuple[Statement, ...]:
         """The statements of which one must be wrong.
 
-        Of nested periods, the whole or any part; of running totals and of figures printed again,
-        the ones in question: what they contradict is believed.
+        Of nested periods, the whole or any part; of running totals, the one in question, as what
+        it contradicts is believed; of figures printed again, those that are shown.
         """
-        believed = (MisfitKind.RUNNING_TOTAL_FALLS, MisfitKind.PRINTED_AGAIN)
-        return self.statements if self.kind in believed else self.everything
+        if self.kind is MisfitKind.PRINTED_AGAIN:
+            pairs = zip(self.statements, self.values, strict=True)
+            return tuple(one for one, value in pairs if one.value == value)
+        believed = self.kind is MisfitKind.RUNNING_TOTAL_FALLS
+        return self.statements if believed else self.everything
 
 
 def highest(statement: Statement) -> Decimal | None:

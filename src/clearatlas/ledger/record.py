@@ -14,6 +14,7 @@ from datetime import date
 from clearatlas.ledger.claims import settle
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.reconciliation import reconcile
+from clearatlas.ledger.reprints import with_reprints_last
 from clearatlas.ledger.statements import Claim, Series, Statement
 from clearatlas.ledger.totals import compare, label, same_totals
 from clearatlas.observations import (
@@ -85,7 +86,7 @@ def keep(observations: Iterable[Observation]) -> Record:
         for (series, period), slot in slots.items()
         for statement in _statements(series, period, slot)
     ]
-    ordered = sorted(statements, key=_order)
+    ordered = with_reprints_last(sorted(statements, key=_order))
     misfits = reconcile(ordered)
     return Record(tuple(_flagged(ordered, misfits)), tuple(withheld), misfits)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from typing import Final
@@ -14,7 +15,7 @@ from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Source
 from clearatlas.periods import Period
 
-__all__ = ["reprints"]
+__all__ = ["reprints", "with_reprints_last"]
 
 #: So many equal figures of one report are no chance ...
 _FIGURES: Final = 3
@@ -45,7 +46,26 @@ def reprints(statements: Iterable[Statement]) -> Iterator[Misfit]:
             equal = {key: (by_period[later][key], by_period[earlier][key]) for key in some}
             pairs.setdefault((later, earlier), {}).update(equal)
     for equal in pairs.values():
-        yield _misfit([equal[key] for key in sorted(equal)])
+        yield _misfit({key: equal[key] for key in sorted(equal)})
+
+
+def with_reprints_last(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements, disputed ones with the claims last that repeat other days.
+
+    Nothing is taken away: both values stay, and a reader sees first the one nobody has to doubt.
+    """
+    doubtful: dict[int, set[Decimal]] = defaultdict(set)
+    for misfit in reprints(statements):
+        for statement, value in zip(misfit.statements, misfit.values, strict=True):
+            doubtful[id(statement)].add(value)
+    return [_reordered(one, doubtful.get(id(one), set())) for one in statements]
+
+
+def _reordered(statement: Statement, doubtful: Container[Decimal]) -> Statement:
+    claims = sorted(statement.claims, key=lambda claim: claim.value in doubtful)
+    if claims[0] is statement.shown:
+        return statement
+    return replace(statement, claims=tuple(claims))
 
 
 def _reports(statements: Iterable[Statement]) -> Iterator[tuple[Period, Figures]]:
@@ -62,13 +82,14 @@ def _reports(statements: Iterable[Statement]) -> Iterator[tuple[Period, Figures]
         yield period, figures
 
 
-def _misfit(equal: list[tuple[Statement, Statement]]) -> Misfit:
-    later, earlier = zip(*equal, strict=True)
-    value = later[0].value
+def _misfit(equal: Mapping[Figure, tuple[Statement, Statement]]) -> Misfit:
+    later, earlier = zip(*equal.values(), strict=True)
+    values = tuple(value for _, value in equal)
     return Misfit(
         kind=MisfitKind.PRINTED_AGAIN,
         statements=later,
         against=earlier,
-        stated=value,
-        found=value,
+        stated=values[0],
+        found=values[0],
+        values=values,
     )

@@ -24,7 +24,7 @@ _NOT_ACCEPTABLE: Final = frozenset({"missing_year", "missing_period", "bad_perio
 
 _FORM: Final = re.compile(
     r"""
-    (?P<file>.+?)
+    (?P<file>(?:[A-Za-z]:[\\/])?[^:]+)
     (?: : (?P<measure>[a-z_]+)          # release.txt:ap_mines
         (?: = (?P<value>[0-9]+(?:\.[0-9]+)?) )?   # release.txt:ap_mines=18
     )?
