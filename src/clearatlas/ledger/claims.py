@@ -21,16 +21,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from clearatlas.ledger.rounding import rounding_step
 from clearatlas.ledger.statements import Claim
 from clearatlas.observations import Bound, Observation
 
-__all__ = ["merge_repeats", "repeats", "rounding_step", "settle"]
+__all__ = ["merge_repeats", "repeats", "settle"]
 
 _FULL_DATE = len("2025-01-31")
 _MONTH = len("2025-01")
-
-_ROUNDING_ZEROS = 2
-_ROUNDING_DIGITS = 2
 
 
 def settle(observations: Iterable[Observation]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
@@ -105,21 +103,6 @@ def _rounded(said: Decimal, known: Decimal, vague: Observation) -> bool:
     """Return whether ``said`` is ``known`` rounded to the zeros it ends in."""
     step = rounding_step(vague)
     return step > vague.quantum and _at_step(known, step, ROUND_HALF_UP) == said
-
-
-def rounding_step(observation: Observation) -> Decimal:
-    """Return the step that the zeros at the end of a printed number tell of.
-
-    From two zeros on: one in ten exact counts ends in one zero, one in a hundred in two. At least
-    two digits must be left: 100 may be exact, and so may 2,000.
-    """
-    digits = _known(observation) / observation.quantum if observation.quantum else Decimal(0)
-    exponent = digits.normalize().as_tuple().exponent
-    zeros = exponent if isinstance(exponent, int) else 0
-    left = len(digits.normalize().as_tuple().digits)
-    if digits == 0 or zeros < _ROUNDING_ZEROS or left < _ROUNDING_DIGITS:
-        return observation.quantum
-    return observation.quantum.scaleb(zeros)
 
 
 def _at_step(value: Decimal, step: Decimal, mode: str) -> Decimal:

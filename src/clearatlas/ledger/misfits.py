@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from clearatlas.ledger.claims import rounding_step
-from clearatlas.ledger.statements import Claim, Statement
-from clearatlas.observations import Bound, Unit
+from clearatlas.ledger.statements import Statement
 
-__all__ = ["Misfit", "MisfitKind", "highest", "lowest"]
+__all__ = ["Misfit", "MisfitKind"]
 
 
 class MisfitKind(StrEnum):
@@ -89,41 +87,3 @@ class Misfit:
             return tuple(one for one, value in pairs if one.value == value)
         believed = self.kind is MisfitKind.RUNNING_TOTAL_FALLS
         return self.statements if believed else self.everything
-
-
-def highest(statement: Statement) -> Decimal | None:
-    """Return the most that any claim of a statement can mean, or None where nothing limits it.
-
-    A printed number may have been cut to its last digit, so it can mean almost one step more.
-    """
-    limits = [_high(claim) for claim in statement.claims]
-    return None if None in limits else max(limit for limit in limits if limit is not None)
-
-
-def lowest(statement: Statement) -> Decimal:
-    """Return the least that any claim of a statement can mean."""
-    return min(_low(claim) for claim in statement.claims)
-
-
-def _high(claim: Claim) -> Decimal | None:
-    if claim.bound is Bound.AT_LEAST:
-        return None
-    return claim.value + (Decimal(0) if claim.bound is Bound.AT_MOST else _slack(claim))
-
-
-def _low(claim: Claim) -> Decimal:
-    if claim.bound is Bound.AT_MOST:
-        return Decimal(0)
-    if claim.bound is Bound.AT_LEAST:
-        return claim.value
-    # Numbers are rounded up by half a step at most; "about" may stand for anything in its step.
-    step = _slack(claim)
-    return claim.value - (step if claim.bound is Bound.ABOUT else step / 2)
-
-
-def _slack(claim: Claim) -> Decimal:
-    """Return the step a value may have been rounded by: none for items counted to the last one."""
-    printed = claim.observations[0]
-    step = rounding_step(printed)
-    exact = printed.measure.unit is Unit.ITEMS and step == 1 and claim.bound is Bound.EXACT
-    return Decimal(0) if exact else step

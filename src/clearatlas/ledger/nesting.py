@@ -15,7 +15,7 @@ from typing import Final
 
 from clearatlas.ledger.derivation import tiling
 from clearatlas.ledger.ground import Ground, is_broad
-from clearatlas.ledger.misfits import Misfit, MisfitKind, highest, lowest
+from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Unit
 from clearatlas.periods import Granularity, Period
@@ -76,16 +76,16 @@ def layers(inside: Iterable[Statement]) -> Iterator[Laid]:
         slots[part.period.granularity, own].append(part)
     laid: dict[tuple[Granularity, bool], list[Statement]] = defaultdict(list)
     for (granularity, name), found in slots.items():
-        laid[granularity, name is None] += most_without_overlap(found, lowest)
+        laid[granularity, name is None] += most_without_overlap(found, lambda one: one.lowest)
     yield from map(tuple, laid.values())
 
 
 def _exceeding(whole: Statement, inside: Laid) -> Iterator[Misfit]:
-    limit = highest(whole)
+    limit = whole.highest
     if limit is None:
         return
     for laid in layers(inside):
-        if sum((lowest(part) for part in laid), Decimal(0)) > limit:
+        if sum((part.lowest for part in laid), Decimal(0)) > limit:
             yield _misfit(MisfitKind.PARTS_EXCEED_WHOLE, whole, laid)
 
 
@@ -94,7 +94,7 @@ def _falling_short(whole: Statement, inside: Laid, ground: Ground) -> Iterator[M
     for kind in dict.fromkeys(part.period.granularity for part in same):
         laid = tiling((one for one in same if one.period.granularity is kind), whole.period)
         most = sum_of_highest(laid)
-        if laid and most is not None and most < lowest(whole):
+        if laid and most is not None and most < whole.lowest:
             yield _misfit(MisfitKind.PARTS_FALL_SHORT, whole, laid)
 
 
@@ -120,7 +120,7 @@ def sum_of_highest(statements: Iterable[Statement]) -> Decimal | None:
     """Return the most that statements can mean together; None where nothing limits it."""
     total = Decimal(0)
     for statement in statements:
-        limit = highest(statement)
+        limit = statement.highest
         if limit is None:
             return None
         total += limit

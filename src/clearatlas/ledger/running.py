@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from clearatlas.ledger.derivation import tiling
 from clearatlas.ledger.ground import Ground, is_broad
-from clearatlas.ledger.misfits import Misfit, MisfitKind, highest, lowest
+from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.nesting import layers, sum_of_highest
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Unit
@@ -68,8 +68,8 @@ def _contradict(earlier: Statement, later: Statement, ground: Ground) -> bool:
     starts = (earlier.period.start, later.period.start)
     if starts[0] is not None and starts[1] is not None and starts[1] > starts[0]:
         return False
-    limit = highest(later)
-    return limit is not None and limit < lowest(earlier)
+    limit = later.highest
+    return limit is not None and limit < earlier.lowest
 
 
 def _longest_chain(line: Sequence[Statement], ground: Ground) -> tuple[Statement, ...]:
@@ -113,17 +113,17 @@ def _growth(
 ) -> Iterator[Misfit]:
     """Yield what the periods between two running totals from one day contradict."""
     between = _between(earlier.period, later.period)
-    low, high = highest(earlier), highest(later)
+    low, high = earlier.highest, later.highest
     if between is None or low is None or high is None or earlier.bound is not later.bound:
         return
     inside = [one for one in periods if between.contains(one.period) and ground.holds(later, one)]
     for laid in layers(inside):
-        if sum((lowest(one) for one in laid), Decimal(0)) > high - lowest(earlier):
+        if sum((one.lowest for one in laid), Decimal(0)) > high - earlier.lowest:
             yield _apart(MisfitKind.GROWTH_BELOW_PARTS, earlier, later, laid)
     same = [one for one in inside if ground.holds(one, later)]
     laid = tiling(same, between)
     most = sum_of_highest(laid)
-    if laid and most is not None and most < lowest(later) - low:
+    if laid and most is not None and most < later.lowest - low:
         yield _apart(MisfitKind.GROWTH_ABOVE_PARTS, earlier, later, laid)
 
 
