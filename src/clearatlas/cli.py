@@ -21,11 +21,11 @@ import click
 from clearatlas.cli_options import (
     BOUNDARY_OPTIONS,
     FIGURES_HELP,
-    FORMAT_OPTION,
     LANGUAGE_OPTION,
     READ_OPTIONS,
     VIEW_OPTIONS,
     Command,
+    format_option,
     options,
 )
 from clearatlas.errors import ClearatlasError, UsageError
@@ -110,14 +110,7 @@ def export(output: str, **chosen: Any) -> None:  # noqa: ANN401 - click's own
 
 @main.command(epilog=FIGURES_HELP)
 @click.argument("figures", nargs=-1)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "html"]),
-    default="table",
-    show_default=True,
-    help="How to print; html is a page to hand on.",
-)
+@format_option("html", words="How to print; html is a page to hand on.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there are findings.")
 @options(LANGUAGE_OPTION, BOUNDARY_OPTIONS, READ_OPTIONS)
 @_guarded
@@ -144,14 +137,7 @@ def check(form: str, *, strict: bool, quiet: bool, lang: str, **chosen: Any) -> 
 @main.command(epilog="FILES: releases (.txt, .html), or - for standard input.")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", default="", help="When it was published.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "html"]),
-    default="table",
-    show_default=True,
-    help="How to print; html goes with --explain.",
-)
+@format_option("html", words="How to print; html goes with --explain.")
 @click.option("--explain", is_flag=True, help="Print the text with what was read marked in it.")
 @_guarded
 def read(files: tuple[str, ...], published: str, form: str, *, explain: bool, quiet: bool) -> None:
@@ -176,7 +162,7 @@ def read(files: tuple[str, ...], published: str, form: str, *, explain: bool, qu
 
 @main.command()
 @click.argument("names", nargs=-1)
-@FORMAT_OPTION
+@format_option()
 @_guarded
 def places(names: tuple[str, ...], form: str, *, quiet: bool) -> None:
     """Print the gazetteer, or what each NAME resolves to."""

@@ -10,11 +10,11 @@ import click
 __all__ = [
     "BOUNDARY_OPTIONS",
     "FIGURES_HELP",
-    "FORMAT_OPTION",
     "LANGUAGE_OPTION",
     "READ_OPTIONS",
     "VIEW_OPTIONS",
     "Command",
+    "format_option",
     "options",
 ]
 
@@ -89,14 +89,18 @@ VIEW_OPTIONS = (
     *LANGUAGE_OPTION,
     click.option("--title", default="", metavar="TEXT", help="Title of the page or file."),
 )
-FORMAT_OPTION = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
+
+
+def format_option(*more: str, words: str = "How to print.") -> Callable[[Command], Command]:
+    """Return the option ``--format``: table, json, csv, and ``more`` where a command has them."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv", *more]),
+        default="table",
+        show_default=True,
+        help=words,
+    )
 
 
 def options(*groups: tuple[Command, ...]) -> Callable[[Command], Command]:
