@@ -50,7 +50,8 @@ TEXTS = {
     "rayonlarında {ap} ədəd piyada əleyhinə, {at} ədəd tank əleyhinə mina və {uxo} ədəd "
     "partlamamış hərbi sursat aşkarlanıb. {area} hektar ərazi minalardan təmizlənib.\n\nElə həmin "
     "günlərdə 24 istehkamçının təlimi başa çatıb; 12 it və 6 maşın iştirak edib. Sakinlərdən "
-    "nişanlanmış yollardan çıxmamaq, naməlum əşyalara toxunmamaq və qaynar xəttə zəng etmək xahiş olunur. "
+    "nişanlanmış yollardan çıxmamaq, naməlum əşyalara toxunmamaq və qaynar xəttə "
+    "zəng etmək xahiş olunur. "
     "Növbəti məlumat bir həftədən sonra veriləcək.\n",
     "ru": "Сводка за неделю\n\n{day}.{month:02}.{year}\n\nРабота групп шла всю неделю по всем "
     "направлениям, машины вернулись из ремонта. С {d1} {m1} по {d2} {m2} в {where} районах "
