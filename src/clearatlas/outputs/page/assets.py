@@ -42,7 +42,10 @@ _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 _FOREIGN_RULE = re.compile(r"^[^{}]*\{[^{}]*url\((?:images/|#default#)[^}]*\}\n?", re.MULTILINE)
 _MOST_CLASSES = 6
 #: Later ones override earlier ones.
-_STYLES = ("tokens", "layout", "controls", "map", "figures", "print")
+_STYLES = (
+    *("tokens", "layout", "controls", "map", "legend", "figures"),
+    *("chart", "compare", "picture", "print", "embed"),
+)
 
 
 @cache

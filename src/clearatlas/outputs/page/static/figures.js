@@ -16,6 +16,7 @@ import {
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
 import { state } from "./state.js";
+import { fillOf } from "./symbols.js";
 import { measureName, placeName, placeOrder, say, unitOf, valueText } from "./texts.js";
 
 /** Draws everything that can be read for a period and measure. */
@@ -191,12 +192,13 @@ function tableRow(cell, rank, areas, cite) {
   );
 }
 
-function placeButton({ place, fill }) {
+function placeButton(cell) {
+  const { place } = cell;
   const open = (event) => openDetails(place, event.currentTarget);
   return element(
     "button",
     { type: "button", class: "place", onclick: open },
-    swatch(fill),
+    swatch(fillOf(cell)),
     isolated(placeName(place)),
   );
 }

@@ -12,23 +12,47 @@ export function momentOf(period, measure) {
   return moments.get(key);
 }
 
+/** The totals and sums of a period without its districts: all that a chart needs. */
+export function figuresOf(period, measure) {
+  return readFigures(data.slices[period], measure);
+}
+
+/**
+ * Whether a total is to be told beside the sum: one that its districts add up to would be said
+ * twice, and one operator's part is no total of all work.
+ */
+export function isNews({ series, parts }) {
+  return series.scope === "whole" && !parts?.[2];
+}
+
 function readMoment(slice, measure) {
-  const groups = (slice.groups ?? []).map((group) => ({
-    places: data.lists[group.places],
-    without: group.without === undefined ? [] : data.lists[group.without],
-    total: measure in group.totals ? statement(group.totals[measure]) : null,
-  }));
+  const groups = readGroups(slice, measure);
   return {
     edition: slice.edition ?? 0,
     straddles: slice.straddles ?? false,
     cells: readCells(slice, measure, groups),
+    unplaced: (slice.unplaced ?? [])
+      .map(([label, reason, number]) => ({ label, reason, statement: statement(number) }))
+      .filter((row) => row.statement.measure === measure),
+    ...readFigures(slice, measure, groups),
+  };
+}
+
+/** Every group of a period; one without a total of this measure keeps its number. */
+function readGroups(slice, measure) {
+  return (slice.groups ?? []).map((group) => ({
+    places: data.lists[group.places],
+    without: group.without === undefined ? [] : data.lists[group.without],
+    total: measure in group.totals ? statement(group.totals[measure]) : null,
+  }));
+}
+
+function readFigures(slice, measure, groups = readGroups(slice, measure)) {
+  return {
     groups: groups.filter((group) => group.total !== null),
     totals: (slice.totals ?? [])
       .map((number, index) => ({ ...statement(number), label: slice.totalLabels?.[index] }))
       .filter((one) => one.measure === measure),
-    unplaced: (slice.unplaced ?? [])
-      .map(([label, reason, number]) => ({ label, reason, statement: statement(number) }))
-      .filter((row) => row.statement.measure === measure),
     sums: (slice.sums?.[measure] ?? []).map(readSum),
   };
 }

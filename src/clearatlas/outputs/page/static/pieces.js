@@ -13,6 +13,16 @@ export function swatch(fill) {
   );
 }
 
+/** A circle as large as on the map. */
+export function circleSwatch(radius, kind = "exact") {
+  const size = 2 * radius + 2;
+  return drawing(
+    "svg",
+    { class: "circle-swatch", width: size, height: size, "aria-hidden": "true" },
+    drawing("circle", { class: `circle ${kind}`, cx: radius + 1, cy: radius + 1, r: radius }),
+  );
+}
+
 export function remarkLines(remarks) {
   return remarks.map((remark) => element("span", { class: "remark" }, isolated(remark)));
 }

@@ -63,6 +63,27 @@ export function sourceLine(number) {
   ];
 }
 
+/** The same as plain text. */
+export function sourceText(number) {
+  const { title, agency, published, url, address } = source(number);
+  const date = published
+    ? say("source.published", { date: dateName(published) })
+    : say("source.undated");
+  const names = [title || agency || say("source.unnamed"), title && agency, date, url || address];
+  return names.filter(Boolean).join(say("page.list"));
+}
+
+/** The sources of all that a period shows, each once. */
+export function sourcesIn({ groups, totals, cells, unplaced }) {
+  const statements = [
+    ...groups.map(({ total }) => total),
+    ...totals,
+    ...cells.flatMap(({ statement, details }) => (statement ? [statement, ...details] : details)),
+    ...unplaced.map(({ statement }) => statement),
+  ];
+  return [...new Set(statements.flatMap(sourcesOf))];
+}
+
 function isWebAddress(url) {
   return url.startsWith("https://") || url.startsWith("http://");
 }
