@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
@@ -21,16 +21,29 @@ from clearatlas.outputs.page.phrases import Phrases
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.wording import Texts
 
-__all__ = ["Line", "Reference", "Row", "View"]
+__all__ = ["Evidence", "Line", "Reference", "Row", "View"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One source of a total: its number, what it claims if others differ, what it printed where."""
+
+    number: int
+    claim: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure in words, what else is to be said of it, and the numbers of its sources."""
+    """A figure in words, what else is to be said of it, and the numbers of its sources.
+
+    ``evidence`` is given for totals, which are often all there is to show.
+    """
 
     text: str
     remarks: tuple[str, ...] = ()
     sources: tuple[int, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ class View:
         self.groups = tuple(self._group_line(group) for group in self._groups.values())
         totals = [statement for statement in one.totals if statement.measure == measure]
         differ = len({statement.label for statement in totals}) > 1
-        self.totals = tuple(self._line(s, place=s.label if differ else "") for s in totals)
+        self.totals = tuple(self._total_line(s, s.label if differ else "") for s in totals)
         self.rows = tuple(self._row(cell, rank) for cell, rank in _ranked(cells, phrases))
         self.others = tuple(
             self._line(detail, place=phrases.name(cell.code))
@@ -168,7 +181,22 @@ class View:
         if group.without_polygon:
             places = self.phrases.places(group.without_polygon)
             remarks = (*remarks, self.say("group.without", places=places))
-        return Line(text, remarks, self._cite(total))
+        return Line(text, remarks, self._cite(total), self._evidence(total))
+
+    def _total_line(self, total: Statement, label: str) -> Line:
+        return replace(self._line(total, place=label), evidence=self._evidence(total))
+
+    def _evidence(self, total: Statement) -> tuple[Evidence, ...]:
+        is_disputed = len(total.claims) > 1
+        return tuple(
+            Evidence(
+                number=self._numbers.setdefault(one.source, len(self._numbers) + 1),
+                claim=self.phrases.amount(claim, total.measure) if is_disputed else "",
+                printed=self.phrases.printed(one.origin),
+            )
+            for claim in total.claims
+            for one in claim.observations
+        )
 
     def _unplaced_line(self, row: Unplaced) -> Line:
         if row.reason is Reason.NO_POLYGON:

@@ -46,7 +46,7 @@ function sumMark({ placed, unplaced, statuses, isExact }, measure) {
   const value = placed + unplaced;
   const sign = statuses.includes("U") ? "!" : isExact ? "" : "~";
   const amount = valueText(value, measure);
-  const text = isExact ? amount : say("bound.about", { amount });
+  const text = isExact ? amount : say("chart.inexact_item", { amount });
   return { type: "sum", value, low: value, high: value, sign, text };
 }
 

@@ -1,0 +1,126 @@
+"""What a reader is told of group totals, conflicts, bounds and sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+import clearatlas as ca
+from clearatlas.outputs import page
+from clearatlas.outputs.wording import texts
+
+pytestmark = pytest.mark.browser
+
+CASES = Path(__file__).parents[1] / "cases" / "page"
+
+
+def test_a_period_with_nothing_but_group_totals_begins_with_them(open_page):
+    opened = open_page("figures", address="#measure=area_cleared&period=2025-W10")
+    first = opened.page.locator("main section:visible").first
+    assert first.get_attribute("id") == "groups"
+    said = opened.text("#groups").replace("\xa0", " ")
+    assert "12.4 ha for 2 places together: Tartar, Aghdara" in said
+    assert "Synthetic weekly" in said
+    assert "published 10 March 2025" in said
+    assert opened.fills() == {"K": 2, "O": 11}
+    assert opened.page.locator("#legend-list [class*=fill-1]").count() == 0
+    expect(opened.page.locator("#no-classes")).to_be_visible()
+
+
+def test_looking_at_a_district_in_a_group_outlines_the_whole_group(open_page):
+    opened = open_page("figures", address="#measure=area_cleared&period=2025-W10")
+    opened.page.mouse.move(*opened.district("Aghdara"))
+    tooltip = opened.text("#tooltip").replace("\xa0", " ")
+    assert "between 0 and 12.4 ha, which is the total for 2 places together" in tooltip
+    assert opened.page.locator("path.outline.group").count() == 1
+    opened.page.mouse.move(5, 5)
+    expect(opened.page.locator("#tooltip")).to_be_hidden()
+    assert opened.page.locator("path.outline").count() == 0
+
+
+def test_a_conflict_shows_both_figures_side_by_side_with_their_sources(open_page):
+    opened = open_page("figures")
+    opened.page.locator("#rows button", has_text="Aghdam").click()
+    claims = opened.page.locator(".claims.several > li")
+    assert claims.count() == 2
+    said = [" ".join(one.split()) for one in claims.all_text_contents()]
+    assert "1,020.5" in said[0]
+    assert "Synthetic bulletin B" in said[0]
+    assert "“1020.5”" in said[0] or "1020.5" in said[0]
+    assert "1,200.5" in said[1]
+    assert "Synthetic bulletin A" in said[1]
+    boxes = [one.bounding_box() for one in claims.all()]
+    assert boxes[0]["y"] == boxes[1]["y"]
+    assert opened.page.locator("#names .mark", has_text="!").count() == 1
+    assert "Sources conflict: 1" in opened.text("#legend-list")
+
+
+def test_bounds_statuses_and_definitions_are_said_in_words(open_page):
+    opened = open_page("figures")
+    rows = opened.text("#rows").replace("\xa0", " ")
+    for said in ("more than 8,200", "about 430", "provisional", "“checked”", "reported as zero"):
+        assert said in rows
+    assert "Ministry of Defense only" in opened.text("#others")
+
+
+def test_details_lead_to_the_printed_cell(open_page):
+    opened = open_page("figures")
+    opened.page.locator("#rows button", has_text="Zangilan").click()
+    said = opened.text("#details-body")
+    for words in ("430", "Synthetic bulletin A", "5 April 2025", "synthetic_figures.csv, row 6"):
+        assert words in said
+    link = opened.page.locator("#details-body a").first
+    assert link.get_attribute("href") == "https://example.org/a"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_a_figure_that_was_replaced_stays_readable(open_page):
+    opened = open_page("figures", address="#measure=uxo&period=2025-Q1&district=khojaly")
+    said = opened.text("#details-body")
+    assert "a later figure replaced an earlier one" in said
+    folded = opened.page.locator("#details-body details")
+    folded.locator("summary").click()
+    expect(folded).to_contain_text("published 5 April 2025")
+    assert folded.locator("li").first.text_content().startswith("20")
+
+
+def test_a_total_printed_with_two_lists_of_places_shows_both(open_page):
+    opened = open_page("figures", address="#measure=uxo&period=2025-Q1")
+    said = opened.text("#groups")
+    assert "300 for 3 places together: Tartar, Aghdara, Kalbajar" in said
+    assert "Also printed for another list of places: Aghdara, Tartar" in said
+
+
+def test_a_percentage_of_several_places_is_no_bound_for_one(open_page):
+    opened = open_page(
+        "figures", address="#measure=share_of_area_to_be_cleared&period=..2025-03-31"
+    )
+    rows = opened.text("#rows").replace("\xa0", " ")
+    assert "Lachinonly in a group total40 % together" in rows
+    assert "between 0 and" not in rows
+    assert texts("en")("group.explained_percent") in opened.text("#groups")
+
+
+def test_a_derived_figure_says_what_it_was_added_up_from(open_page, tmp_path):
+    figures = CASES / "synthetic_figures.csv"
+    own = ca.build(figures, period="2025-01-01..2025-02-28", measures=["uxo"])
+    file = tmp_path / "derived.html"
+    file.write_bytes(page.render(own).encode())
+    opened = open_page(path=file)
+    opened.page.locator("#rows button", has_text="Aghdam").click()
+    said = opened.text("#details-body")
+    assert "added up from periods that make up this one exactly" in said
+    assert "January 2025: 5" in said
+    assert "February 2025: 6" in said
+
+
+def test_the_legend_has_every_pattern_of_the_map_and_no_other(open_page):
+    for case in ("shipped", "figures"):
+        opened = open_page(case)
+        signs = opened.page.eval_on_selector_all(
+            "#legend-list rect", "all => all.map(one => one.getAttribute('class').slice(5))"
+        )
+        drawn = opened.fills()
+        assert [sign for sign in signs if sign in "KO0"] == [one for one in "0KO" if one in drawn]
