@@ -114,6 +114,10 @@ export function followSize() {
     isMoved = true;
   });
   new ResizeObserver(() => {
+    // On paper the map is hidden: a frame without a size shows no place at all.
+    if (map.getContainer().clientWidth === 0) {
+      return;
+    }
     if (isMoved) {
       map.invalidateSize({ animate: false });
     } else {
