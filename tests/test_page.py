@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -468,6 +469,68 @@ def test_the_colours_of_the_page_are_those_of_the_legend():
     for number, colour in enumerate(colours(classes)):
         rule = f'[data-classes="{len(classes.breaks)}"] .fill-{number}{{fill:{colour}}}'
         assert rule in assets.page_style()
+
+
+def test_no_word_of_the_page_stands_in_its_template():
+    text = files(assets.__package__).joinpath("static", "page.jinja").read_text(encoding="utf-8")
+    bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.DOTALL)
+    assert re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>", "", bare)) == []
+
+
+#: Names of keys, of GeoJSON types and of fonts: what begins with a capital and is not shown.
+NOT_SHOWN = re.compile(
+    "Arrow(Left|Right|Up|Down)|Enter|Escape|Home|End|(Multi)?Polygon|Feature(Collection)?|Noto Sans"
+)
+
+
+def test_no_word_of_the_page_stands_in_its_scripts():
+    for entry in files(assets.__package__).joinpath("static").iterdir():
+        if not entry.name.endswith(".js"):
+            continue
+        source = re.sub(
+            r"^\s*(//|/?\*).*", "", entry.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        for literal in re.findall(r'"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`', source):
+            words = re.sub(r"\$\{[^}]*\}", "", "".join(literal))
+            shown = re.search(r"(^|[ >])[A-ZÀ-Ž][a-zà-ž]+| \w+[.?!]$", NOT_SHOWN.sub("", words))
+            assert not shown, (entry.name, words)
+        assert not re.search(r'(textContent|innerHTML) = ["`](?!["`])', source), entry.name
+
+
+def test_both_ways_to_the_dark_have_the_same_colours():
+    text = files(assets.__package__).joinpath("static", "tokens.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root[^{]*data-theme[^{]*\{(.*?)\}", text, re.DOTALL)
+    asked, chosen = ([line.strip() for line in block.splitlines()] for block in blocks)
+    assert asked == chosen
+    assert "color-scheme: dark;" in asked
+
+
+def test_a_language_is_one_text_file(tmp_path):
+    """A copy of the package with a fourth file shows the page in a fourth language."""
+    package = Path(ca.__file__).parent
+    copied = tmp_path / "src" / "clearatlas"
+    shutil.copytree(package, copied, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "geodata").symlink_to(package.parents[1] / "geodata")
+    english = (copied / "outputs" / "wording" / "en.toml").read_text(encoding="utf-8")
+    georgian = english.replace('name = "English"', 'name = "ქართული"')
+    (copied / "outputs" / "wording" / "ka.toml").write_text(georgian, encoding="utf-8")
+    script = (
+        "import clearatlas as ca; from clearatlas.outputs.page.payload import Content;"
+        "content = Content(ca.build(period='2025'));"
+        "print(list(content.languages), content.languages['ka'].months['alone'][0])"
+    )
+    path = ":".join(
+        [str(tmp_path / "src"), *(one for one in sys.path if one != str(package.parent))]
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.stdout.strip() == "['en', 'az', 'ka', 'ru'] იანვარი"
 
 
 # Geometry

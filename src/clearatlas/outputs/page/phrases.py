@@ -81,7 +81,7 @@ class Phrases:
         """Return the printed words of a figure and where they stand; empty where neither is known.
 
         >>> from clearatlas.outputs.wording import texts
-        >>> spot = Origin("figures.csv", "row 7", "1,362.7 ha")
+        >>> spot = Origin(file="figures.csv", where="row 7", text="1,362.7 ha")
         >>> Phrases(texts("en"), str).printed(spot)
         '“1,362.7 ha” (figures.csv, row 7)'
         """

@@ -52,12 +52,13 @@ def _parts(atlas: Atlas, *, images: bool) -> Parts:
         title=title,
         styles=(assets.leaflet_style(images=images), assets.page_style()),
         library=assets.leaflet_script() + (assets.marker_images() if images else ""),
-        body=_body(content, title).translate(_DIRECTIONS),
+        body=_body(content, title, tiles=images).translate(_DIRECTIONS),
         script=assets.page_script(),
     )
 
 
-def _body(content: Content, title: str) -> str:
+def _body(content: Content, title: str, *, tiles: bool) -> str:
+    """Return what stands in the body; ``tiles`` offers a background from the network."""
     atlas = content.atlas
     say = content.languages[atlas.lang]
     one, measure = atlas.slice(atlas.opening), atlas.measures[0]
@@ -66,6 +67,7 @@ def _body(content: Content, title: str) -> str:
     return _template().render(
         say=say,
         title=title,
+        tiles=tiles,
         view=View(one, measure, classes, phrases, content.geometry.drawn[one.edition]),
         signs=_SIGNS,
         classes=len(classes.breaks),

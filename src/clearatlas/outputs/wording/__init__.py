@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
+from pathlib import Path
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -23,8 +24,10 @@ from clearatlas.periods import Granularity, Period
 
 __all__ = ["LANGUAGES", "Texts", "texts"]
 
+# A language is a file: adding one is adding its file and nothing else.
+_CODES = {Path(entry.name).stem for entry in files(__name__).iterdir() if ".toml" in entry.name}
 #: The languages of the page, in the order the reader chooses from.
-LANGUAGES = ("en", "az", "ru")
+LANGUAGES = ("en", *sorted(_CODES - {"en"}))
 
 _NUMBER = "#,##0.####"
 _ROMAN = ("I", "II", "III", "IV")

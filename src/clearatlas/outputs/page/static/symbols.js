@@ -1,5 +1,6 @@
 // What the map shows a value by: the colour of its rate's class, or a circle as large as its amount.
-import { data, statement } from "./data.js";
+import { momentOf } from "./moment.js";
+import { kindOf, periodsOf } from "./periods.js";
 import { state } from "./state.js";
 import { unitOf } from "./texts.js";
 
@@ -27,14 +28,15 @@ export function radiusOf(value, most) {
 
 /** The largest value of the measure in any district and period of the kind shown. */
 export function largestValue() {
-  const kind = data.periods.kinds[state.period];
+  const kind = kindOf(state.period);
   const key = `${kind}/${state.measure}`;
   if (!largest.has(key)) {
-    const values = data.slices
-      .filter((_, period) => data.periods.kinds[period] === kind)
-      .flatMap((slice) => Object.values(slice.cells?.[state.measure]?.statement ?? {}))
-      .map((number) => statement(number).claims[0].value);
-    largest.set(key, Math.max(...values, 0));
+    const cells = periodsOf(kind).flatMap((period) => momentOf(period, state.measure).cells);
+    const values = cells.map(({ statement }) => statement?.claims[0].value ?? 0);
+    largest.set(
+      key,
+      values.reduce((a, b) => Math.max(a, b), 0),
+    );
   }
   return largest.get(key);
 }
