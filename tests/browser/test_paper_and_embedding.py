@@ -80,7 +80,7 @@ def test_embedded_there_is_map_legend_sentence_and_disclaimer_and_no_more(open_p
     opened = open_page(address="#embed&measure=area_cleared&period=2023&lang=ru")
     for shown in ("#summary", "#map", "#legend-list", "#disclaimer summary", "#whole-page"):
         expect(opened.page.locator(shown)).to_be_visible()
-    for hidden in ("h1", "#controls", "#language", "#table", "#chart", "#downloads", "footer"):
+    for hidden in ("#controls", "#language", "#table", "#chart", "#downloads", "footer"):
         expect(opened.page.locator(hidden)).to_be_hidden()
     expect(opened.page.locator("#disclaimer p")).to_be_hidden()
     opened.page.locator("#disclaimer summary").click()

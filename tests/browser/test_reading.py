@@ -16,10 +16,13 @@ pytestmark = pytest.mark.browser
 CASES = Path(__file__).parents[1] / "cases" / "page"
 
 
-def test_a_period_with_nothing_but_group_totals_begins_with_them(open_page):
+def test_a_period_with_nothing_but_group_totals_has_them_right_under_the_map(open_page):
     opened = open_page("figures", address="#measure=area_cleared&period=2025-W10")
-    first = opened.page.locator("main section:visible").first
-    assert first.get_attribute("id") == "groups"
+    order = opened.page.eval_on_selector_all(
+        "main section:not([hidden])", "all => all.map(one => one.id || one.className)"
+    )
+    # The map stays where it is while periods are stepped through; its totals follow at once.
+    assert order[:3] == ["frame", "groups", "legend"]
     said = opened.text("#groups").replace("\xa0", " ")
     assert "12.4 ha for 2 places together: Tartar, Aghdara" in said
     assert "Synthetic weekly" in said
@@ -124,3 +127,36 @@ def test_the_legend_has_every_pattern_of_the_map_and_no_other(open_page):
         )
         drawn = opened.fills()
         assert [sign for sign in signs if sign in "KO0"] == [one for one in "0KO" if one in drawn]
+
+
+def test_a_group_total_has_its_source_and_what_was_printed(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2025-W33")
+    said = opened.text("#groups").replace("\xa0", " ")
+    assert "1,362.7 ha for 13 places together" in said
+    assert "“1362.7” (group_totals.csv, row 368, column “value”)" in said
+    assert "publication date not known" in said
+
+
+def test_a_disputed_total_says_who_claims_what(open_page):
+    opened = open_page(address="#measure=uxo&period=2024-08")
+    lines = opened.page.locator("#groups-list li .remark:has(.claim)")
+    said = [" ".join(one.split()) for one in lines.all_text_contents()]
+    assert len(said) == 2
+    assert "27,812 Report News Agency" in said[0]
+    assert "27,872 AzerNews" in said[1]
+
+
+def test_a_period_across_a_change_of_boundaries_says_so(open_page):
+    own = ca.build()
+    across = next(period for period in own.periods if own.slice(period).straddles)
+    opened = open_page(address=f"#period={across}")
+    edition = own.slice(across).edition
+    assert opened.text("#straddles") == texts("en")("map.straddles", edition=edition)
+    expect(open_page().page.locator("#straddles")).to_be_hidden()
+
+
+def test_an_approximate_border_has_a_note_and_one_without_has_none(open_page):
+    note = open_page().page.locator("#rough-note")
+    expect(note).to_have_text(texts("en")("map.approximate"))
+    expect(note).to_be_visible()
+    expect(open_page(address="#period=2023").page.locator("#rough-note")).to_be_hidden()

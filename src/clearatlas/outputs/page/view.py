@@ -151,7 +151,7 @@ class View:
 
     @property
     def groups_first(self) -> bool:
-        """Whether group totals are all there is to show, and so come before the map."""
+        """Whether group totals are all there is to show, and so come right under the map."""
         return bool(self.groups) and not self.has_values
 
     @property
