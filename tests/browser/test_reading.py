@@ -16,13 +16,22 @@ pytestmark = pytest.mark.browser
 CASES = Path(__file__).parents[1] / "cases" / "page"
 
 
-def test_a_period_with_nothing_but_group_totals_has_them_right_under_the_map(open_page):
-    opened = open_page("figures", address="#measure=area_cleared&period=2025-W10")
-    order = opened.page.eval_on_selector_all(
+def sections(opened):
+    return opened.page.eval_on_selector_all(
         "main section:not([hidden])", "all => all.map(one => one.id || one.className)"
     )
-    # The map stays where it is while periods are stepped through; its totals follow at once.
-    assert order[:3] == ["frame", "groups", "legend"]
+
+
+def test_group_totals_that_are_all_there_is_stand_where_the_eye_goes_next(open_page, phone):
+    address = "#measure=area_cleared&period=2025-W10"
+    # The map stays in its place while periods are stepped through.
+    assert sections(open_page("figures", address=address, **phone))[:2] == ["frame", "groups"]
+    wide = sections(open_page("figures", address=address))
+    assert wide[wide.index("details") + 1] == "groups"
+
+
+def test_a_period_with_nothing_but_group_totals_colours_no_district(open_page):
+    opened = open_page("figures", address="#measure=area_cleared&period=2025-W10")
     said = opened.text("#groups").replace("\xa0", " ")
     assert "12.4 ha for 2 places together: Tartar, Aghdara" in said
     assert "Synthetic weekly" in said

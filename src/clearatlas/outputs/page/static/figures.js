@@ -27,7 +27,9 @@ export function drawFigures(moment) {
     byId(id).hidden = lines.length === 0;
   };
   const hasValues = moment.cells.some((cell) => cell.statement !== null);
-  byId(hasValues ? "groups-beside" : "groups-first").append(byId("groups"));
+  // Where the table is not beside the map, group totals that are all there is come right under it.
+  const isWide = matchMedia("(min-width: 62rem)").matches;
+  byId(hasValues || isWide ? "groups-beside" : "groups-first").append(byId("groups"));
   byId("groups-explained").hidden = moment.groups.every(({ total }) => isTold(total));
   byId("groups-explained").textContent = say(
     isRated() ? "group.explained" : "group.explained_percent",
