@@ -32,6 +32,8 @@ __all__ = [
 
 _IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "\./(?P<file>\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?P<kind>const|function) (?P<name>\w+)", re.MULTILINE)
+#: A module that waits for something before the others run, as modules may.
+_AWAIT = re.compile(r"^(?:export )?const .*\bawait\b", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 #: Strings and templates, which stay as they are, or the space around a sign that needs none.
@@ -54,7 +56,8 @@ def page_script() -> str:
         for name, text in sources.items()
     }
     ordered = TopologicalSorter(needs).static_order()
-    return '"use strict";\n' + "".join(_as_function(name, sources[name]) for name in ordered)
+    modules = "".join(_as_function(name, sources[name]) for name in ordered)
+    return f'"use strict";\n(async () => {{\n{modules}}})();\n'
 
 
 @cache
@@ -107,7 +110,8 @@ def _as_function(name: str, source: str) -> str:
     exports = ", ".join(match["name"] for match in _EXPORT.finditer(source))
     body = _IMPORT.sub(lambda match: f"const {{{match['names']}}} = {match['file']}_js;\n", source)
     body = _packed(_EXPORT.sub(r"\g<kind> \g<name>", body))
-    return f"const {name}_js = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
+    run = "await (async () =>" if _AWAIT.search(source) else "(() =>"
+    return f"const {name}_js = {run} {{\n{body}return {{ {exports} }};\n}})();\n"
 
 
 def _packed(source: str) -> str:

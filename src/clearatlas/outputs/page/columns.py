@@ -1,7 +1,8 @@
 """Statements -> columns: every source, text and statement once, found again by its number.
 
-What most rows have in common costs nothing: exceptions stand in mappings by row number. So a
-further week of figures adds numbers, and words only where a source says something new.
+What most rows have in common costs nothing: exceptions stand in mappings by row number, and
+columns of numbers are texts of :mod:`clearatlas.outputs.page.numbers`. So a further week of figures
+adds numbers, and words only where a source says something new.
 """
 
 from __future__ import annotations
@@ -12,14 +13,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Bound, Observation, Scope, Source
+from clearatlas.ledger.statements import Claim, Series, Statement
+from clearatlas.observations import Bound, Measure, Observation, Scope, Source
+from clearatlas.outputs.page.numbers import as_text, steps_as_text
 from clearatlas.outputs.wording import texts
 from clearatlas.periods import Period
 
 __all__ = ["Columns", "link", "plain", "worded"]
 
 _ROW = re.compile(r"(?<!\d)[1-9][0-9]{0,8}(?!\d)")
+#: A claim and what it counts.
+_Claimed = tuple[Claim, Measure]
+#: Scripts write short numbers as they are; long ones may round or get an exponent.
+_MOST_FIGURES = 8
 _BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
 
 
@@ -51,6 +57,9 @@ def link(url: str) -> str:
 class Columns:
     """Statements of an atlas, collected one by one and written as columns.
 
+    Number the statements that colour districts first, measure by measure: columns of like numbers
+    pack best, and a row of districts then has numbers without a gap.
+
     Parameters
     ----------
     measures, periods, places
@@ -69,14 +78,10 @@ class Columns:
 
     def number(self, statement: Statement) -> int:
         """Return the number of a statement; an object seen before keeps its number."""
-        known = self._numbers.get(id(statement))
-        if known is not None:
-            return known
-        self._numbers[id(statement)] = len(self._statements)
-        self._statements.append(statement)
-        for part in statement.derived_from:
-            self.number(part)
-        return self._numbers[id(statement)]
+        known = self._numbers.setdefault(id(statement), len(self._statements))
+        if known == len(self._statements):
+            self._statements.append(statement)
+        return known
 
     def series(self, series: Series) -> int:
         """Return the number of a kind of work: definition, scope and operator."""
@@ -94,27 +99,39 @@ class Columns:
     def payload(self) -> dict[str, object]:
         """Return all that was collected; call it last."""
         every = self._statements
-        claims = [claim for one in every for claim in (*one.claims, *one.superseded)]
-        observations = [observation for claim in claims for observation in claim.observations]
+        for statement in every:  # grows as it goes: a part may have parts of its own
+            for part in statement.derived_from:
+                self.number(part)
+        claims = [(claim, one.measure) for one in every for claim in (*one.claims, *one.superseded)]
         return {
             "statements": self._statement_columns(every),
             "claims": {
-                "value": [plain(claim.value) for claim in claims],
-                "bound": "".join(_BOUNDS[claim.bound] for claim in claims),
-                "observations": _exceptions((len(claim.observations) for claim in claims), 1),
+                **self._values(claims),
+                "bound": "".join([_BOUNDS[claim.bound] for claim, _ in claims]),
+                "observations": _exceptions((len(claim.observations) for claim, _ in claims), 1),
             },
-            "observations": self._observation_columns(observations),
+            "observations": self._observation_columns(claims),
             "series": list(self._series),
-            "lists": list(self._lists),
+            "lists": [steps_as_text(places) for places in self._lists],
             "sources": [self._source(one) for one in self._sources],
             "strings": list(self._texts),
         }
 
+    def _values(self, claims: Sequence[_Claimed]) -> dict[str, object]:
+        """Return values as whole numbers, and for each measure the power of ten they are in."""
+        pairs = {(measure.key, claim.value) for claim, measure in claims}
+        powers = {key: common_power(v for own, v in pairs if own == key) for key in self.measures}
+        whole = {(key, value): int(value.scaleb(-powers[key])) for key, value in pairs}
+        return {
+            "powers": list(powers.values()),
+            "value": as_text([whole[measure.key, claim.value] for claim, measure in claims]),
+        }
+
     def _statement_columns(self, every: Sequence[Statement]) -> dict[str, object]:
         return {
-            "measure": [self.measures[one.measure.key] for one in every],
+            "measure": steps_as_text(self.measures[one.measure.key] for one in every),
             "series": _exceptions((self.series(one.series) for one in every), 0),
-            "status": "".join(one.status.value for one in every),
+            "status": "".join([one.status.value for one in every]),
             "claims": _exceptions((len(one.claims) for one in every), 1),
             "superseded": _exceptions((len(one.superseded) for one in every), 0),
             "flags": _exceptions((worded(one.flags) for one in every), []),
@@ -131,17 +148,35 @@ class Columns:
             ),
         }
 
-    def _observation_columns(self, every: Sequence[Observation]) -> dict[str, object]:
-        spots = [_pattern(one.origin.where) for one in every]
+    def _observation_columns(self, claims: Sequence[_Claimed]) -> dict[str, object]:
+        every = [observation for claim, _ in claims for observation in claim.observations]
+        patterns = {where: _pattern(where) for where in {one.origin.where for one in every}}
+        spots = [patterns[one.origin.where] for one in every]
         return {
-            "source": [self._sources.setdefault(one.source, len(self._sources)) for one in every],
-            "file": self._text_column(one.origin.file for one in every),
-            "where": [self._text(pattern) for pattern, _ in spots],
-            "row": [row for _, row in spots],
-            "text": self._text_column(one.origin.text for one in every),
+            "source": steps_as_text(self._source_number(one.source) for one in every),
+            "file": steps_as_text(self._text(one.origin.file) for one in every),
+            "where": steps_as_text(self._text(pattern) for pattern, _ in spots),
+            "row": steps_as_text(row for _, row in spots),
+            "text": as_text(self._printed(claims)),
             "note": _exceptions((self._text(one.note) for one in every), 0),
             "written": _exceptions((self._text(_village(one)) for one in every), 0),
         }
+
+    def _printed(self, claims: Sequence[_Claimed]) -> list[int]:
+        """Return what stands in the file, by observation: 0 for the value itself in figures.
+
+        Anything else is the number of a text and one.
+        """
+        pairs = {(claim.value, measure) for claim, measure in claims}
+        figures = {pair: in_figures(pair[1].shown(pair[0])) for pair in pairs}
+        return [
+            0 if text == figures[claim.value, measure] else 1 + self._text(text)
+            for claim, measure in claims
+            for text in (one.origin.text for one in claim.observations)
+        ]
+
+    def _source_number(self, source: Source) -> int:
+        return self._sources.setdefault(source, len(self._sources))
 
     def _source(self, source: Source) -> list[object]:
         """Return title, agency, date and address; one that is no link stands apart, at the end."""
@@ -149,11 +184,28 @@ class Columns:
         own = [self._text(source.title), self._text(source.agency), source.published, url]
         return own if url or not source.url else [*own, source.url]
 
-    def _text_column(self, column: Iterable[str]) -> list[int]:
-        return [self._text(text) for text in column]
-
     def _text(self, text: str) -> int:
         return self._texts.setdefault(text, len(self._texts))
+
+
+def common_power(values: Iterable[Decimal]) -> int:
+    """Return the highest power of ten that all values are whole multiples of.
+
+    >>> common_power([Decimal(123000), Decimal(0), Decimal(40000)]), common_power([Decimal("2.50")])
+    (3, -1)
+    """
+    exponents = (value.normalize().as_tuple().exponent for value in values if value)
+    return min((exponent for exponent in exponents if isinstance(exponent, int)), default=0)
+
+
+def in_figures(value: Decimal) -> str:
+    """Return a value in plain figures, as a browser writes a number of that size.
+
+    >>> in_figures(Decimal("12.30")), in_figures(Decimal("1E+3")), in_figures(Decimal("1E-9"))
+    ('12.3', '1000', '')
+    """
+    figures = f"{value.normalize():f}"
+    return figures if len(figures) <= _MOST_FIGURES else ""
 
 
 def _pattern(where: str) -> tuple[str, int]:
