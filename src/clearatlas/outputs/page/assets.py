@@ -42,6 +42,11 @@ _STYLE_SPACE = re.compile(r"[ \n]*([{};])[ \n]*|(:) +")
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 #: Rules that need an image file, or an Internet Explorer before version 9.
 _FOREIGN_RULE = re.compile(r"^[^{}]*\{[^{}]*url\((?:images/|#default#)[^}]*\}\n?", re.MULTILINE)
+_RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
+#: Controls and pop-ups that the page has none of; the layers of a notebook may.
+_UNUSED = re.compile(
+    r"\.leaflet-(?:popup|tooltip|bar|touch|control-(?:layers|zoom|scale)|div-icon|zoom-box|vml)"
+)
 _MOST_CLASSES = 6
 #: Later ones override earlier ones.
 _STYLES = ("tokens", "layout", "controls", "map", "figures", "print")
@@ -92,7 +97,8 @@ def leaflet_style(*, images: bool) -> str:
     style = _leaflet("leaflet.css")
     if images:
         return _IMAGE.sub(lambda match: f"url({_image(match[1])})", style)
-    return _packed_style(_FOREIGN_RULE.sub("", style))
+    bare = _COMMENT.sub("", _FOREIGN_RULE.sub("", style))
+    return _packed_style(_RULE.sub(_used_rule, bare))
 
 
 def policy_hash(text: str) -> str:
@@ -121,6 +127,12 @@ def _packed(source: str) -> str:
     """
     bare = _INDENT.sub("", _COMMENT.sub("", source))
     return _SPACE.sub(lambda match: match[1] or match[2], bare)
+
+
+def _used_rule(rule: re.Match[str]) -> str:
+    """Return a rule for those of its selectors that the page uses, if any."""
+    used = [one.strip() for one in rule[1].split(",") if not _UNUSED.search(one)]
+    return f"{','.join(used)}{{{rule[2]}}}\n" if used else ""
 
 
 def _packed_style(source: str) -> str:
