@@ -7,26 +7,19 @@ adds numbers, and words only where a source says something new.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from clearatlas.ledger.statements import Claim, Series, Statement
-from clearatlas.observations import Bound, Measure, Observation, Scope, Source
-from clearatlas.outputs.page.numbers import as_text, steps_as_text
+from clearatlas.ledger.statements import Series, Statement
+from clearatlas.observations import Source
+from clearatlas.outputs.page.evidence import Evidence, exceptions
+from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import texts
 from clearatlas.periods import Period
 
 __all__ = ["Columns", "link", "plain", "worded"]
-
-_ROW = re.compile(r"(?<!\d)[1-9][0-9]{0,8}(?!\d)")
-#: A claim and what it counts.
-_Claimed = tuple[Claim, Measure]
-#: Scripts write short numbers as they are; long ones may round or get an exponent.
-_MOST_FIGURES = 8
-_BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
 
 
 def plain(value: Decimal) -> int | float:
@@ -55,10 +48,10 @@ def link(url: str) -> str:
 
 @dataclass
 class Columns:
-    """Statements of an atlas, collected one by one and written as columns.
+    """Statements of an atlas, collected row by row and written as columns.
 
-    Number the statements that colour districts first, measure by measure: columns of like numbers
-    pack best, and a row of districts then has numbers without a gap.
+    Collect the statements that colour districts first, measure by measure: like numbers pack best
+    together, and a row of districts then has numbers without a gap.
 
     Parameters
     ----------
@@ -69,8 +62,7 @@ class Columns:
     measures: dict[str, int]
     periods: dict[Period, int]
     places: dict[str, int]
-    _texts: dict[str, int] = field(default_factory=lambda: {"": 0})
-    _sources: dict[Source, int] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
     _series: dict[tuple[str, str, str], int] = field(default_factory=dict)
     _lists: dict[tuple[int, ...], int] = field(default_factory=dict)
     _numbers: dict[int, int] = field(default_factory=dict)
@@ -102,44 +94,28 @@ class Columns:
         for statement in every:  # grows as it goes: a part may have parts of its own
             for part in statement.derived_from:
                 self.number(part)
-        claims = [(claim, one.measure) for one in every for claim in (*one.claims, *one.superseded)]
         return {
             "statements": self._statement_columns(every),
-            "claims": {
-                **self._values(claims),
-                "bound": "".join([_BOUNDS[claim.bound] for claim, _ in claims]),
-                "observations": _exceptions((len(claim.observations) for claim, _ in claims), 1),
-            },
-            "observations": self._observation_columns(claims),
+            **self.evidence.columns(every, list(self.measures)),
             "series": list(self._series),
             "lists": [steps_as_text(places) for places in self._lists],
-            "sources": [self._source(one) for one in self._sources],
-            "strings": list(self._texts),
-        }
-
-    def _values(self, claims: Sequence[_Claimed]) -> dict[str, object]:
-        """Return values as whole numbers, and for each measure the power of ten they are in."""
-        pairs = {(measure.key, claim.value) for claim, measure in claims}
-        powers = {key: common_power(v for own, v in pairs if own == key) for key in self.measures}
-        whole = {(key, value): int(value.scaleb(-powers[key])) for key, value in pairs}
-        return {
-            "powers": list(powers.values()),
-            "value": as_text([whole[measure.key, claim.value] for claim, measure in claims]),
+            "sources": [self._source(one) for one in self.evidence.sources],
+            "strings": list(self.evidence.texts),
         }
 
     def _statement_columns(self, every: Sequence[Statement]) -> dict[str, object]:
         return {
-            "measure": steps_as_text(self.measures[one.measure.key] for one in every),
-            "series": _exceptions((self.series(one.series) for one in every), 0),
+            "measure": steps_as_text([self.measures[one.measure.key] for one in every]),
+            "series": exceptions(self._series_numbers(every), 0),
             "status": "".join([one.status.value for one in every]),
-            "claims": _exceptions((len(one.claims) for one in every), 1),
-            "superseded": _exceptions((len(one.superseded) for one in every), 0),
-            "flags": _exceptions((worded(one.flags) for one in every), []),
-            "lists": _exceptions(
+            "claims": exceptions((len(one.claims) for one in every), 1),
+            "superseded": exceptions((len(one.superseded) for one in every), 0),
+            "flags": exceptions((worded(one.flags) if one.flags else [] for one in every), []),
+            "lists": exceptions(
                 ([self.place_list(codes) for codes in one.other_lists] for one in every), []
             ),
-            "parts": _exceptions((_parts(one) for one in every), None),
-            "derived": _exceptions(
+            "parts": exceptions((_parts(one) for one in every), None),
+            "derived": exceptions(
                 (
                     [[self.periods[part.period], self.number(part)] for part in one.derived_from]
                     for one in every
@@ -148,81 +124,15 @@ class Columns:
             ),
         }
 
-    def _observation_columns(self, claims: Sequence[_Claimed]) -> dict[str, object]:
-        every = [observation for claim, _ in claims for observation in claim.observations]
-        patterns = {where: _pattern(where) for where in {one.origin.where for one in every}}
-        spots = [patterns[one.origin.where] for one in every]
-        return {
-            "source": steps_as_text(self._source_number(one.source) for one in every),
-            "file": steps_as_text(self._text(one.origin.file) for one in every),
-            "where": steps_as_text(self._text(pattern) for pattern, _ in spots),
-            "row": steps_as_text(row for _, row in spots),
-            "text": as_text(self._printed(claims)),
-            "note": _exceptions((self._text(one.note) for one in every), 0),
-            "written": _exceptions((self._text(_village(one)) for one in every), 0),
-        }
-
-    def _printed(self, claims: Sequence[_Claimed]) -> list[int]:
-        """Return what stands in the file, by observation: 0 for the value itself in figures.
-
-        Anything else is the number of a text and one.
-        """
-        pairs = {(claim.value, measure) for claim, measure in claims}
-        figures = {pair: in_figures(pair[1].shown(pair[0])) for pair in pairs}
-        return [
-            0 if text == figures[claim.value, measure] else 1 + self._text(text)
-            for claim, measure in claims
-            for text in (one.origin.text for one in claim.observations)
-        ]
-
-    def _source_number(self, source: Source) -> int:
-        return self._sources.setdefault(source, len(self._sources))
+    def _series_numbers(self, every: Sequence[Statement]) -> list[int]:
+        known = {series: self.series(series) for series in dict.fromkeys(s.series for s in every)}
+        return [known[one.series] for one in every]
 
     def _source(self, source: Source) -> list[object]:
         """Return title, agency, date and address; one that is no link stands apart, at the end."""
-        url = link(source.url)
-        own = [self._text(source.title), self._text(source.agency), source.published, url]
+        url, text = link(source.url), self.evidence.text
+        own = [text(source.title), text(source.agency), source.published, url]
         return own if url or not source.url else [*own, source.url]
-
-    def _text(self, text: str) -> int:
-        return self._texts.setdefault(text, len(self._texts))
-
-
-def common_power(values: Iterable[Decimal]) -> int:
-    """Return the highest power of ten that all values are whole multiples of.
-
-    >>> common_power([Decimal(123000), Decimal(0), Decimal(40000)]), common_power([Decimal("2.50")])
-    (3, -1)
-    """
-    exponents = (value.normalize().as_tuple().exponent for value in values if value)
-    return min((exponent for exponent in exponents if isinstance(exponent, int)), default=0)
-
-
-def in_figures(value: Decimal) -> str:
-    """Return a value in plain figures, as a browser writes a number of that size.
-
-    >>> in_figures(Decimal("12.30")), in_figures(Decimal("1E+3")), in_figures(Decimal("1E-9"))
-    ('12.3', '1000', '')
-    """
-    figures = f"{value.normalize():f}"
-    return figures if len(figures) <= _MOST_FIGURES else ""
-
-
-def _pattern(where: str) -> tuple[str, int]:
-    """Return a spot with its first number taken out: most differ in the row alone.
-
-    >>> _pattern("row 7, column “value”")
-    ('row #, column “value”', 7)
-    """
-    match = None if "#" in where else _ROW.search(where)
-    if match is None:
-        return where, 0
-    return f"{where[: match.start()]}#{where[match.end() :]}", int(match[0])
-
-
-def _village(observation: Observation) -> str:
-    """Return the printed place of a figure that covers only a part of a district."""
-    return "; ".join(observation.placing.as_written) if observation.scope is Scope.PART else ""
 
 
 def _parts(statement: Statement) -> list[object] | None:
@@ -230,8 +140,3 @@ def _parts(statement: Statement) -> list[object] | None:
     if check is None:
         return None
     return [plain(check.parts_sum), int(check.complete), int(check.agrees)]
-
-
-def _exceptions(column: Iterable[object], usual: object) -> dict[str, object]:
-    """Return the entries that are not as usual, by row number."""
-    return {str(row): entry for row, entry in enumerate(column) if entry != usual}

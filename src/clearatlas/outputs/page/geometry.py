@@ -15,13 +15,15 @@ from clearatlas.outputs.page.numbers import as_texts
 from clearatlas.outputs.page.topology import Grid, Shape, build_topology
 from clearatlas.packaged import geodata
 
-__all__ = ["Drawn", "Geometry", "geometry_of", "is_shipped", "written_area"]
+__all__ = ["AREA_DECIMALS", "Drawn", "Geometry", "geometry_of", "is_shipped", "written_area"]
 
 
 #: Above this many vertices a file is simplified; a shipped edition has a tenth of it.
 _MOST_VERTICES = 60_000
 #: A third of a pixel where the whole is shown a thousand pixels wide.
 _TOLERANCE = 1 / 3_000
+#: A hundred square metres.
+AREA_DECIMALS = 4
 #: How the shipped editions name their source; only they fit the shipped land around them.
 _SHIPPED_SOURCE = "Natural Earth 1:10m admin-1, names and codes corrected"
 
@@ -95,7 +97,7 @@ def is_shipped(edition: Boundaries) -> bool:
 
 def written_area(district: District) -> float:
     """Return the area of a district in km² as the page has it: scripts reckon rates with it."""
-    return round(district.area_km2, 4)
+    return round(district.area_km2, AREA_DECIMALS)
 
 
 def _is_heavy(edition: Boundaries) -> bool:

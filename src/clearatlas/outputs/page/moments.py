@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Cell, Group, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Measure, Status, Unit
 from clearatlas.outputs.page.columns import Columns, plain, worded
-from clearatlas.outputs.page.geometry import written_area
+from clearatlas.outputs.page.geometry import AREA_DECIMALS, written_area
+
+#: Areas as written differ from the true ones by less than this, in km².
+_AREA_STEP = 10.0**-AREA_DECIMALS
 
 __all__ = [
     "class_of",
@@ -31,12 +36,22 @@ class _Setting:
     classes: Classes
     areas: Mapping[str, float]
 
-    def reckoned(self, cell: Cell) -> int | None:
-        """Return the class that the scripts of the page reckon for a cell."""
-        if cell.value is None or cell.measure.unit is Unit.PERCENT:
-            return class_of(cell, self.classes)
-        rate = float(cell.measure.shown(cell.value)) / self.areas[cell.code] * 100
-        return self.classes.number(rate)
+    def misjudged(self, cells: Sequence[Cell]) -> Iterator[Cell]:
+        """Yield the cells whose class scripts would get wrong: they know areas as written."""
+        rated = [cell for cell in cells if cell.rate is not None]
+        rates = np.array([cell.rate for cell in rated])
+        limits = np.array(self.classes.breaks)
+        # Only where a limit is nearer than the rounding of the area can the two differ.
+        slack = _AREA_STEP / min((self.areas[cell.code] for cell in rated), default=1.0)
+        distances = np.abs(rates[:, None] - limits).min(axis=1, initial=np.inf)
+        for number in np.flatnonzero(distances <= rates * slack).tolist():
+            if self._reckoned(rated[number]) != class_of(rated[number], self.classes):
+                yield rated[number]
+
+    def _reckoned(self, cell: Cell) -> int | None:
+        """Return the class that scripts reckon for a cell."""
+        shown = 0.0 if cell.value is None else float(cell.measure.shown(cell.value))
+        return self.classes.number(shown / self.areas[cell.code] * 100)
 
 
 def class_of(cell: Cell, classes: Classes) -> int | None:
@@ -51,13 +66,9 @@ def sums_of(one: Slice, measure: Measure) -> tuple[Sum, ...]:
     return tuple(s for s in one.sums.get(measure.key, ()) if s.placed_count or s.unplaced)
 
 
-def is_exact(total: Sum, one: Slice) -> bool:
+def is_exact(total: Sum) -> bool:
     """Return whether all that went into a sum is exact: no "more than", no "about"."""
-    return all(
-        statement.bound is Bound.EXACT
-        for statement in (*_cell_statements(one), *(row.statement for row in one.unplaced))
-        if statement.series == total.series
-    )
+    return total.bound is Bound.EXACT
 
 
 def rows_of(one: Slice, measures: Iterable[Measure]) -> list[tuple[Measure, list[Cell]]]:
@@ -69,13 +80,16 @@ def rows_of(one: Slice, measures: Iterable[Measure]) -> list[tuple[Measure, list
 
 
 def named_places(one: Slice) -> Iterator[str]:
-    """Yield the code of every place a period names, repeats included."""
+    """Yield the code of every place a period names beside those of its districts' own figures."""
     yield from (code for group in one.groups for code in group.codes)
     for statement in statements_of(one):
         yield from statement.codes
         yield from (code for codes in statement.other_lists for code in codes)
     for cell in one.cells.values():
-        yield from (flag.partition(":")[2] for flag in cell.flags if flag.startswith("includes:"))
+        if cell.flags:
+            yield from (
+                flag.partition(":")[2] for flag in cell.flags if flag.startswith("includes:")
+            )
 
 
 def moment(
@@ -99,7 +113,7 @@ def moment(
         "totalLabels": _told_apart([statement.label for statement in one.totals]),
         "unplaced": [_unplaced(row, columns) for row in one.unplaced],
         "sums": {
-            str(number): [_sum(total, one, columns) for total in sums_of(one, measure)]
+            str(number): [_sum(total, columns) for total in sums_of(one, measure)]
             for number, measure in enumerate(atlas.measures)
             if sums_of(one, measure)
         },
@@ -126,9 +140,8 @@ def _cells(
         "valued": columns.place_list(cell.code for _, cell, _ in valued) if valued else None,
         "statement": _run([columns.number(statement) for _, _, statement in valued]),
         "class": {
-            place: number
-            for place, cell, _ in valued
-            if (number := class_of(cell, setting.classes)) != setting.reckoned(cell)
+            str(columns.places[cell.code]): class_of(cell, setting.classes)
+            for cell in setting.misjudged([cell for _, cell, _ in valued])
         },
         "flags": {
             place: worded(cell.flags)
@@ -210,7 +223,7 @@ def _unplaced(row: Unplaced, columns: Columns) -> list[object]:
     return [row.label, row.reason.value, columns.number(row.statement)]
 
 
-def _sum(total: Sum, one: Slice, columns: Columns) -> list[object]:
+def _sum(total: Sum, columns: Columns) -> list[object]:
     return [
         columns.series(total.series),
         plain(total.placed),
@@ -219,7 +232,7 @@ def _sum(total: Sum, one: Slice, columns: Columns) -> list[object]:
         total.placed_count,
         total.in_group_count,
         total.missing_count,
-        int(is_exact(total, one)),
+        int(is_exact(total)),
     ]
 
 

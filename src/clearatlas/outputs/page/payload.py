@@ -10,7 +10,7 @@ from clearatlas.atlas.slices import Slice
 from clearatlas.observations import Measure
 from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.geometry import Geometry, geometry_of
-from clearatlas.outputs.page.moments import moment, named_places, rows_of, statements_of
+from clearatlas.outputs.page.moments import moment, named_places, rows_of
 from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import LANGUAGES, Texts, texts
 
@@ -75,21 +75,15 @@ class Content:
         named = (code for one in self.slices for code in named_places(one))
         return tuple(dict.fromkeys([*self.atlas.extent, *named]))
 
-    @cached_property
+    @property
     def published(self) -> frozenset[str]:
         """Every date of publication that a source states."""
-        sources = (
-            observation.source
-            for one in self.slices
-            for statement in statements_of(one)
-            for claim in (*statement.claims, *statement.superseded)
-            for observation in claim.observations
-        )
+        sources = self._collected[0].evidence.sources
         return frozenset(source.published for source in sources if source.published)
 
     @cached_property
-    def data(self) -> dict[str, object]:
-        """All of it, ready for JSON."""
+    def _collected(self) -> tuple[Columns, list[dict[str, object]], dict[str, object]]:
+        """Return the columns, every period in terms of them, and what stands in them."""
         atlas = self.atlas
         columns = Columns(
             measures={measure.key: number for number, measure in enumerate(atlas.measures)},
@@ -102,7 +96,13 @@ class Content:
                 if cell.statement is not None:
                     columns.number(cell.statement)
         slices = [moment(one, atlas, self.editions, columns) for one in self.slices]
-        figures = columns.payload()
+        return columns, slices, columns.payload()
+
+    @cached_property
+    def data(self) -> dict[str, object]:
+        """All of it, ready for JSON."""
+        atlas = self.atlas
+        _, slices, figures = self._collected
         return {
             "lang": atlas.lang,
             "title": atlas.title,
