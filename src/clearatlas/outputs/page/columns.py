@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Source
-from clearatlas.outputs.page.evidence import Evidence, exceptions
+from clearatlas.outputs.page.evidence import Evidence
 from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import texts
 from clearatlas.periods import Period
@@ -104,29 +104,36 @@ class Columns:
         }
 
     def _statement_columns(self, every: Sequence[Statement]) -> dict[str, object]:
-        return {
-            "measure": steps_as_text([self.measures[one.measure.key] for one in every]),
-            "series": exceptions(self._series_numbers(every), 0),
-            "status": "".join([one.status.value for one in every]),
-            "claims": exceptions((len(one.claims) for one in every), 1),
-            "superseded": exceptions((len(one.superseded) for one in every), 0),
-            "flags": exceptions((worded(one.flags) if one.flags else [] for one in every), []),
-            "lists": exceptions(
-                ([self.place_list(codes) for codes in one.other_lists] for one in every), []
-            ),
-            "parts": exceptions((_parts(one) for one in every), None),
-            "derived": exceptions(
-                (
-                    [[self.periods[part.period], self.number(part)] for part in one.derived_from]
-                    for one in every
-                ),
-                [],
-            ),
-        }
+        """Return the columns of statements: of most of them, only what is unusual is written."""
+        names = ("series", "claims", "superseded", "flags", "lists", "parts", "derived")
+        unusual: dict[str, dict[str, object]] = {name: {} for name in names}
+        series: dict[int, int] = {}  # by identity: statements of one kind share the object
+        measures, statuses = [], []
+        for row, one in enumerate(every):
+            measures.append(self.measures[one.measure.key])
+            statuses.append(one.status)
+            number = series.get(id(one.series))
+            if number is None:
+                number = series[id(one.series)] = self.series(one.series)
+            if number:
+                unusual["series"][str(row)] = number
+            if len(one.claims) > 1 or one.flags or one.superseded or one.parts or one.other_lists:
+                for name, entry in self._unusual(one).items():
+                    unusual[name][str(row)] = entry
+        return {"measure": steps_as_text(measures), "status": "".join(statuses), **unusual}
 
-    def _series_numbers(self, every: Sequence[Statement]) -> list[int]:
-        known = {series: self.series(series) for series in dict.fromkeys(s.series for s in every)}
-        return [known[one.series] for one in every]
+    def _unusual(self, one: Statement) -> dict[str, object]:
+        entries = {
+            "claims": len(one.claims) if len(one.claims) > 1 else None,
+            "superseded": len(one.superseded),
+            "flags": worded(one.flags),
+            "lists": [self.place_list(codes) for codes in one.other_lists],
+            "parts": _parts(one),
+            "derived": [
+                [self.periods[part.period], self.number(part)] for part in one.derived_from
+            ],
+        }
+        return {name: entry for name, entry in entries.items() if entry}
 
     def _source(self, source: Source) -> list[object]:
         """Return title, agency, date and address; one that is no link stands apart, at the end."""

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import numpy as np
-
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Measure, Observation, Scope, Source
 from clearatlas.outputs.page.numbers import as_text, steps_as_text
@@ -56,69 +54,73 @@ class Evidence:
 
         ``keys`` are the measures in the order of the page.
         """
-        claims = [(claim, one.measure) for one in statements for claim in _claims(one)]
-        values = {measure.key: _Values(measure) for measure in {one.measure for one in statements}}
-        slots = [values[measure.key].slot(claim.value) for claim, measure in claims]
+        values: dict[str, _Values] = {}
+        claims = [
+            (claim, values.setdefault(one.measure.key, _Values(one.measure)))
+            for one in statements
+            for claim in (one.claims + one.superseded if one.superseded else one.claims)
+        ]
+        slots = [own.slot(claim.value) for claim, own in claims]
         powers = {key: common_power(values[key].slots if key in values else ()) for key in keys}
         whole = {
-            key: [int(value.scaleb(-powers[key])) for value in values[key].slots] for key in values
+            id(own): [int(value.scaleb(-powers[key])) for value in own.slots]
+            for key, own in values.items()
         }
-        numbers = (
-            whole[measure.key][slot] for (_, measure), slot in zip(claims, slots, strict=True)
-        )
-        figures = (
-            values[measure.key].figures[slot]
-            for (_, measure), slot in zip(claims, slots, strict=True)
-        )
+        pairs = list(zip(claims, slots, strict=True))
+        printed = ((claim, own.figures[slot]) for (claim, own), slot in pairs)
         return {
             "claims": {
                 "powers": list(powers.values()),
-                "value": as_text(np.fromiter(numbers, dtype=np.int64, count=len(claims))),
+                "value": as_text([whole[id(own)][slot] for (_, own), slot in pairs]),
                 "bound": "".join([_BOUNDS[claim.bound] for claim, _ in claims]),
-                "observations": exceptions((len(claim.observations) for claim, _ in claims), 1),
+                "observations": exceptions([len(claim.observations) for claim, _ in claims], 1),
             },
-            "observations": self._observations(
-                [
-                    (one, printed)
-                    for (claim, _), printed in zip(claims, figures, strict=True)
-                    for one in claim.observations
-                ]
-            ),
+            "observations": self._observations(printed),
         }
 
-    def _observations(self, every: Sequence[tuple[Observation, str]]) -> dict[str, object]:
-        """Return the columns of observations, each given with its value in figures.
+    def _observations(self, claims: Iterable[tuple[Claim, str]]) -> dict[str, object]:
+        """Return the columns of observations, their claims given with the value in figures.
 
         The column of texts has 0 where those figures are what is printed.
         """
-        number, spot = self.text, _Spots()
-        spots = [spot(one.origin.where) for one, _ in every]
+        spot, source = _Spots(), _ByIdentity(self.sources)
+        plain: dict[str, list[int]] = {name: [] for name in ("source", "file", "where", "row")}
+        unusual: dict[str, dict[str, int]] = {"note": {}, "written": {}}
+        words: list[int] = []
+        columns = [column.append for column in plain.values()]
+        for claim, figures in claims:
+            for one in claim.observations:
+                origin = one.origin
+                pattern, row = spot(origin.where)
+                entries = (source(one.source), self.text(origin.file), self.text(pattern), row)
+                for append, entry in zip(columns, entries, strict=True):
+                    append(entry)
+                words.append(0 if origin.text == figures else 1 + self.text(origin.text))
+                if one.note:
+                    unusual["note"][str(len(words) - 1)] = self.text(one.note)
+                if one.scope is Scope.PART:
+                    unusual["written"][str(len(words) - 1)] = self.text(_village(one))
         return {
-            "source": steps_as_text(self._source_numbers(one for one, _ in every)),
-            "file": steps_as_text([number(one.origin.file) for one, _ in every]),
-            "where": steps_as_text([number(pattern) for pattern, _ in spots]),
-            "row": steps_as_text([row for _, row in spots]),
-            "text": as_text(
-                [
-                    0 if one.origin.text == figures else 1 + number(one.origin.text)
-                    for one, figures in every
-                ]
-            ),
-            "note": exceptions((number(one.note) for one, _ in every), 0),
-            "written": exceptions((number(_village(one)) for one, _ in every), 0),
+            **{name: steps_as_text(column) for name, column in plain.items()},
+            "text": as_text(words),
+            **unusual,
         }
 
-    def _source_numbers(self, every: Iterable[Observation]) -> list[int]:
-        """Return the number of each source; rows of a file share objects, which is quicker."""
-        known: dict[int, int] = {}
-        numbers = []
-        for one in every:
-            number = known.get(id(one.source))
-            if number is None:
-                number = self.sources.setdefault(one.source, len(self.sources))
-                known[id(one.source)] = number
-            numbers.append(number)
-        return numbers
+
+class _ByIdentity:
+    """Numbers of sources; rows of a file share the object, which is quicker to look up."""
+
+    def __init__(self, numbers: dict[Source, int]) -> None:
+        self._numbers = numbers
+        self._known: dict[int, int] = {}
+
+    def __call__(self, source: Source) -> int:
+        """Return the number of a source."""
+        number = self._known.get(id(source))
+        if number is None:
+            number = self._numbers.setdefault(source, len(self._numbers))
+            self._known[id(source)] = number
+        return number
 
 
 class _Spots(dict[str, tuple[str, int]]):
@@ -170,10 +172,6 @@ def exceptions(column: Iterable[object], usual: object) -> dict[str, object]:
     return {str(row): entry for row, entry in enumerate(column) if entry != usual}
 
 
-def _claims(one: Statement) -> tuple[Claim, ...]:
-    return one.claims + one.superseded if one.superseded else one.claims
-
-
 def _village(observation: Observation) -> str:
     """Return the printed place of a figure that covers only a part of a district."""
-    return "; ".join(observation.placing.as_written) if observation.scope is Scope.PART else ""
+    return "; ".join(observation.placing.as_written)
