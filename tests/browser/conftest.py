@@ -137,6 +137,9 @@ def open_page(browser, written):
             ),
         )
         one.page.goto(f"{file}{address}")
+        if path is None and options.get("java_script_enabled", True):
+            # The data is inflated after the page has loaded.
+            one.page.wait_for_selector("#controls:not([hidden])", state="attached")
         all_opened.append((one, file))
         return one
 

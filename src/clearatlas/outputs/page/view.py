@@ -245,7 +245,7 @@ class View:
         words = dict.fromkeys(self.say(f"status.{status}") for status in total.statuses)
         statuses = self.phrases.listed(words)
         remarks = [self.say("sum.statuses", statuses=statuses)]
-        if not is_exact(total, self._one):
+        if not is_exact(total):
             remarks.append(self.say("bound.uncertain"))
         if is_first:
             remarks += self._beside_sum(total)

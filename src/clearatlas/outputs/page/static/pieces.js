@@ -8,8 +8,8 @@ export const MARK_SIGNS = { U: "!", D: "*" };
 export function swatch(fill) {
   return drawing(
     "svg",
-    { class: "swatch", viewBox: "0 0 18 18", "aria-hidden": "true" },
-    drawing("rect", { class: `fill-${fill}`, x: 0.5, y: 0.5, width: 17, height: 17 }),
+    { class: "swatch", "aria-hidden": "true" },
+    drawing("rect", { class: `fill-${fill}` }),
   );
 }
 
