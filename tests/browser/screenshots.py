@@ -1,7 +1,7 @@
 """Take pictures of the states of the page that matter, to be looked at by a person.
 
 Run with ``make screenshots``: builds the page of the shipped figures and writes PNG files into
-``screenshots/`` (not kept by git), and the picture of the README into ``maps/``.
+``screenshots/`` (not kept by git), and the pictures of the README into ``maps/``.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def shoot(browser: Browser, folder: Path) -> None:
 
 
 def main() -> None:
-    """Take all pictures; the first one also illustrates the README."""
+    """Take all pictures; the first two also illustrate the README."""
     folder = ROOT / "screenshots"
     folder.mkdir(exist_ok=True)
     path = shutil.which("chromium") or shutil.which("google-chrome")
@@ -160,6 +160,7 @@ def main() -> None:
         shoot(browser, folder)
         browser.close()
     shutil.copyfile(folder / "wide.png", ROOT / "maps" / "clearance.png")
+    shutil.copyfile(folder / "phone.png", ROOT / "maps" / "clearance_phone.png")
     print(f"wrote {len(STATES) + 1} pictures into {folder.name}/")  # noqa: T201 - a script
 
 
