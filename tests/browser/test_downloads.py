@@ -142,6 +142,7 @@ def test_a_sandbox_that_forbids_saving_has_no_buttons(open_page, written, tmp_pa
 
 def test_the_citation_names_what_is_shown_and_its_sources(open_page):
     opened = open_page(permissions=["clipboard-read", "clipboard-write"])
+    expect(opened.page.locator("#citation")).not_to_be_empty()
     opened.page.locator("#cite").click()
     expect(opened.page.locator("#cite-status")).to_have_text(texts("en")("cite.copied"))
     copied = opened.page.evaluate("navigator.clipboard.readText()")
@@ -155,6 +156,20 @@ def test_where_copying_is_forbidden_the_citation_is_selected(open_page):
     opened.page.evaluate(
         "void (navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden')))"
     )
+    expect(opened.page.locator("#citation")).not_to_be_empty()
     opened.page.locator("#cite").click()
     expect(opened.page.locator("#cite-status")).to_have_text(texts("en")("cite.selected"))
     assert opened.page.evaluate("getSelection().toString()").startswith("Reported mine clearance")
+
+
+@pytest.mark.parametrize("case", ["hostile", "hostile_names"])
+def test_files_of_hostile_texts_are_whole_and_run_nothing(open_page, tmp_path, case):
+    opened = open_page(case)
+    text = saved(opened, "svg", tmp_path).read_text(encoding="utf-8")
+    root = ET.fromstring(text)  # noqa: S314 - our own file
+    tags = {node.tag.rpartition("}")[2] for node in root.iter()}
+    known = {"svg", "defs", "pattern", "g", "path", "rect", "circle", "line", "text", "tspan"}
+    assert tags <= known
+    assert not [name for node in root.iter() for name in node.attrib if name.startswith("on")]
+    assert json.loads(saved(opened, "geojson", tmp_path).read_text(encoding="utf-8"))["features"]
+    assert saved(opened, "png", tmp_path).stat().st_size > 10_000

@@ -66,3 +66,35 @@ def test_details_opened_in_the_table_close_back_to_it(open_page):
     assert opened.page.evaluate("document.activeElement.id") == "details-name"
     opened.page.keyboard.press("Escape")
     assert opened.page.evaluate("document.activeElement.textContent") == "Lachin"
+
+
+def test_the_tab_key_walks_the_page_in_the_order_it_is_read(open_page):
+    opened = open_page()
+    opened.page.evaluate("document.body.focus()")
+    seen = []
+    for _ in range(90):
+        opened.page.keyboard.press("Tab")
+        name = opened.page.evaluate(
+            "(({ id, name, className }) => id || name || className)(document.activeElement)"
+        )
+        if name in seen and name == seen[0]:
+            break
+        seen.append(name)
+        assert opened.page.evaluate(
+            "(one => one === document.body || getComputedStyle(one).outlineStyle !== 'none')"
+            "(document.activeElement)"
+        ), f"{name} shows no focus"
+    stops = ["skip", "theme", "language", "measure", "previous", "period", "play", "time", "map"]
+    stops += [
+        "zoom-in",
+        "search",
+        "symbols",
+        "chart",
+        "place",
+        "other",
+        "save-csv",
+        "print",
+        "cite",
+    ]
+    order = [seen.index(name) for name in stops]
+    assert order == sorted(order)

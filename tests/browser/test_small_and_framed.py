@@ -76,6 +76,10 @@ def test_nothing_hostile_runs(open_page, case):
     for button in opened.page.locator("#rows button").all():
         button.click()
     opened.page.mouse.move(400, 500)
+    opened.page.locator("#symbols input").last.check()
+    opened.page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    opened.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert opened.page.evaluate("window.pwned") is None
     assert opened.page.locator("img, iframe, b, svg[onload]").count() == 0
     for anchor in opened.page.locator("a").all():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
@@ -16,62 +16,13 @@ from clearatlas.observations import Measure, Source, Status, Unit
 from clearatlas.outputs.page.columns import link
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
+from clearatlas.outputs.page.lines import Evidence, Line, Reference, Row
 from clearatlas.outputs.page.moments import class_of, is_exact, sums_of
 from clearatlas.outputs.page.phrases import Phrases
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.wording import Texts
 
-__all__ = ["Evidence", "Line", "Reference", "Row", "View"]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One source of a total: its number, what it claims if others differ, what it printed where."""
-
-    number: int
-    claim: str
-    printed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A figure in words, what else is to be said of it, and the numbers of its sources.
-
-    ``evidence`` is given for totals, which are often all there is to show.
-    """
-
-    text: str
-    remarks: tuple[str, ...] = ()
-    sources: tuple[int, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One district of the table; ``rank`` and ``rate`` are empty where there is no value.
-
-    ``fill`` is the class number, or the pattern: ``K`` or ``O``.
-    """
-
-    rank: str
-    place: str
-    remarks: tuple[str, ...]
-    value: str
-    rate: str
-    fill: str
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One source of the list below the table; ``address`` is printed where no link can be made."""
-
-    number: int
-    title: str
-    agency: str
-    published: str
-    url: str
-    address: str
+__all__ = ["View"]
 
 
 class View:

@@ -2,9 +2,13 @@
 import { data } from "./data.js";
 import { periodName } from "./dates.js";
 import { byId } from "./dom.js";
+import { momentOf } from "./moment.js";
 import { sourcesIn, sourceText } from "./references.js";
 import { state } from "./state.js";
 import { measureName, say } from "./texts.js";
+
+const PATIENCE = 150;
+let waiting = null;
 
 /** The citation of what is shown. */
 export function citation(moment) {
@@ -20,10 +24,13 @@ export function citation(moment) {
   }).trim();
 }
 
-/** Shows the citation. */
-export function drawCitation(moment) {
-  byId("citation").textContent = citation(moment);
-  byId("cite-status").textContent = "";
+/** Shows the citation of what is shown, once the reader stays there: it would slow down play. */
+export function drawCitation() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    byId("citation").textContent = citation(momentOf(state.period, state.measure));
+    byId("cite-status").textContent = "";
+  }, PATIENCE);
 }
 
 /** Makes the button copy the citation; where the browser forbids that, it is selected. */

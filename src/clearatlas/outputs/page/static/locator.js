@@ -8,16 +8,20 @@ let drawnFor = "";
 
 /** Draws the locator; a country that is all in scope needs none. */
 export function drawLocator(moment) {
-  const { shapes, rest } = data.geometry.editions[moment.edition];
   const places = moment.cells.map(({ place }) => place);
-  const others = [...rest, ...shapes.filter((shape, place) => shape && !places.includes(place))];
-  const locator = byId("locator");
-  locator.classList.toggle("none", others.length === 0);
   const key = [moment.edition, ...places].join();
-  if (others.length === 0 || key === drawnFor) {
+  if (key === drawnFor) {
     return;
   }
   drawnFor = key;
+  const { shapes, rest } = data.geometry.editions[moment.edition];
+  const inScope = new Set(places);
+  const others = [...rest, ...shapes.filter((shape, place) => shape && !inScope.has(place))];
+  const locator = byId("locator");
+  locator.classList.toggle("none", others.length === 0);
+  if (others.length === 0) {
+    return;
+  }
   const own = shapesOf(moment);
   const project = projection([...others, ...own], BOX);
   locator.setAttribute("viewBox", `0 0 ${BOX.width} ${BOX.height}`);

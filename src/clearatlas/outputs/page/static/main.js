@@ -46,7 +46,7 @@ function draw(changed) {
   drawFigures(moment);
   drawChart();
   drawComparison();
-  drawCitation(moment);
+  drawCitation();
   drawEmbedding();
   if (lookedAt() !== null) {
     lookAway();
