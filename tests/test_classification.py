@@ -1,6 +1,7 @@
 """Classes: every value in exactly one, every missing one in none, limits a reader can say."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,41 @@ def test_limits_are_few_rising_and_round(values):
     assert list(breaks) == sorted(set(breaks))
     for limit in breaks[1:]:
         digits = f"{limit:.10e}".partition("e")[0].rstrip("0").rstrip(".").replace(".", "")
-        assert len(digits) <= 2
+        assert len(digits) <= 3
+
+
+@given(VALUES)
+def test_limits_are_even_steps_or_round_factors(values):
+    limits = classify(values).breaks[1:]
+    steps = {round(after / before, 6) for before, after in pairwise(limits)}
+    evens = {round((after - before) / limits[0], 4) for before, after in pairwise(limits)}
+    is_even = len(evens) <= 1
+    assert is_even or steps <= {2.0, 2.5, 5.0, 10.0}
+
+
+@given(VALUES)
+def test_no_class_at_the_ends_is_empty(values):
+    classes = classify(values)
+    known = [value for value in values if value]
+    if known:
+        assert classes.number(min(known)) == 1
+        assert classes.number(max(known)) == len(classes.breaks)
+
+
+@pytest.mark.parametrize(
+    ("values", "breaks"),
+    [
+        ([], ()),
+        ([0, 0], ()),
+        ([7.3], (0.0,)),
+        ([5, 5, 5], (0.0,)),
+        ([0.1, 16.26], (0.0, 10.0)),
+        ([1e-6, 1e9], (0.0, 1e9)),
+        ([3, 90, 300, 450, 700, 880, 1600], (0.0, 200.0, 400.0, 600.0, 800.0, 1000.0)),
+    ],
+)
+def test_small_and_wide_data_have_sensible_limits(values, breaks):
+    assert classify(values).breaks == breaks
 
 
 @given(VALUES)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import re
+import shutil
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
@@ -24,8 +27,9 @@ import clearatlas as ca
 from clearatlas.legend import colours
 from clearatlas.observations import Measure, Source, Status, Unit
 from clearatlas.outputs import page
-from clearatlas.outputs.page import assets
+from clearatlas.outputs.page import assets, packing
 from clearatlas.outputs.page.columns import link
+from clearatlas.outputs.page.moments import class_of
 from clearatlas.outputs.page.payload import Content, words
 from clearatlas.outputs.wording import LANGUAGES, texts
 
@@ -85,10 +89,44 @@ def rendered(case="shipped", lang="en"):
 
 
 def data_of(text):
-    (_, content) = next(
-        one for one in Document(text).scripts if one[0].get("type") == "application/json"
+    (content,) = (
+        content for attributes, content in Document(text).scripts if attributes.get("id") == "data"
     )
-    return json.loads(content)
+    return unpacked(content)
+
+
+def unpacked(content):
+    """The data in a script element, its columns of numbers as numbers."""
+    if not content.startswith("{"):
+        content = zlib.decompress(base64.b64decode(content)).decode()
+    data = json.loads(content)
+    data["statements"]["measure"] = steps_in(data["statements"]["measure"])
+    data["claims"]["value"] = numbers_in(data["claims"]["value"])
+    data["lists"] = [steps_in(places) for places in data["lists"]]
+    return data
+
+
+def numbers_in(text):
+    """The rule of ``static/numbers.js``."""
+    numbers, value, factor = [], 0, 1
+    for sign in text:
+        bits = ord(sign) - 63
+        value += (bits & 31) * factor
+        factor *= 32
+        if bits < 32:
+            numbers.append(-(value + 1) // 2 if value % 2 else value // 2)
+            value, factor = 0, 1
+    return numbers
+
+
+def steps_in(text):
+    return list(itertools.accumulate(numbers_in(text)))
+
+
+def value_of(data, claim, measure):
+    """The value of a claim, as ``static/data.js`` reads it."""
+    power, whole = data["claims"]["powers"][measure], data["claims"]["value"][claim]
+    return whole / 10**-power if power < 0 else whole * 10**power
 
 
 def cells_in(data):
@@ -102,16 +140,33 @@ def cells_in(data):
         starts.append(starts[-1] + data["statements"]["claims"].get(str(row), 1) + extra)
     for period, one in enumerate(data["slices"]):
         for measure, columns in one.get("cells", {}).items():
+            valued = data["lists"][columns["valued"]] if "valued" in columns else []
+            first = columns.get("statement")
+            numbers = first if isinstance(first, list) else itertools.count(first or 0)
+            numbers = dict(zip(valued, numbers, strict=False))
+            members = ()
+            if "group" in columns:
+                members = data["lists"][one["groups"][columns["group"]]["places"]]
             for position, place in enumerate(data["lists"][one.get("extent", 0)]):
-                members = ()
-                if "group" in columns:
-                    members = data["lists"][one["groups"][columns["group"]]["places"]]
-                status = columns.get("status")
-                status = status[position] if status else "K" if place in members else "O"
-                number = columns.get("statement", {}).get(str(place))
-                value = None if number is None else data["claims"]["value"][starts[number]]
-                sign = columns["class"][position] if "class" in columns else "-"
-                yield period, int(measure), place, status, sign, value
+                number = numbers.get(place)
+                status = "K" if place in members else "O"
+                value = class_number = None
+                if number is not None:
+                    status = data["statements"]["status"][number]
+                    value = value_of(data, starts[number], int(measure))
+                    class_number = columns.get("class", {}).get(str(place))
+                    if class_number is None:
+                        class_number = reckoned_class(data, period, int(measure), place, value)
+                status = columns.get("status", {position: status})[position]
+                yield period, int(measure), place, status, class_number, value
+
+
+def reckoned_class(data, period, measure, place, value):
+    area = data["geometry"]["editions"][data["slices"][period].get("edition", 0)]["areas"][place]
+    unit = data["measures"][measure][1]
+    shown = value if unit == "percent" else value / (10_000 if unit == "m2" else 1) / area * 100
+    breaks = data["classes"][data["periods"]["kinds"][period]].get(str(measure), [])
+    return 0 if shown == 0 else max(1, sum(limit <= shown for limit in breaks))
 
 
 @pytest.mark.parametrize("case", ["shipped", "figures"])
@@ -125,9 +180,11 @@ def test_the_data_of_the_page_says_what_the_atlas_says(case):
         seen[key] = status, sign, value
     for period in own.periods:
         for (measure, code), cell in own.slice(period).cells.items():
-            status, _, value = seen.pop((period, measure, code), ("O", "-", None))
+            status, number, value = seen.pop((period, measure, code), ("O", None, None))
             assert status == cell.status.value
             assert value == (None if cell.value is None else float(cell.value))
+            classes = own.classes(cell.measure, period.granularity)
+            assert number == class_of(cell, classes)
     assert not seen
 
 
@@ -136,12 +193,12 @@ def test_every_value_is_in_one_class_and_every_gap_in_none(case):
     data = data_of(rendered(case))
     classes = data["classes"]
     for period, measure, _, status, sign, value in cells_in(data):
-        assert (value is None) == (sign == "-")
+        assert (value is None) == (sign is None)
         assert (value is None) == (status in "KO")
         if value is not None:
             limits = classes[data["periods"]["kinds"][period]].get(str(measure), [])
-            assert 0 <= int(sign) <= len(limits)
-            assert (sign == "0") == (value == 0)
+            assert 0 <= sign <= len(limits)
+            assert (sign == 0) == (value == 0)
 
 
 @pytest.mark.parametrize("case", ["shipped", "figures"])
@@ -284,7 +341,7 @@ def test_the_policy_names_every_script_and_style_and_nothing_else(case):
         return {
             f"'sha256-{base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()}'"
             for attributes, block in blocks
-            if attributes.get("type") != "application/json"
+            if "type" not in attributes
         }
 
     assert set(rules["script-src"]) == named(document.scripts)
@@ -320,8 +377,9 @@ def test_hostile_texts_of_a_table_stay_text():
     document = Document(text)
     assert len(document.scripts) == len(Document(rendered()).scripts)
     assert "{{ 7 * 7 }} & <b>bold</b>" in document.text
-    assert not re.search("[\u202a-\u202e\u2066-\u2069\0]", text)
     strings = data_of(text)["strings"]
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", text + "".join(strings))
+    assert "\0" not in text
     assert any("<img src=x onerror=" in string for string in strings)
 
 
@@ -366,13 +424,15 @@ def test_texts_of_ten_thousand_signs_stay_whole():
     assert data_of(text)["strings"].count(long) == 1
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
-def test_no_text_ends_the_data_early(text):
-    from clearatlas.outputs.page.render import _as_script  # noqa: PLC0415 - the one door
-
-    written = _as_script({"text": text})
-    assert not re.search("[<>&\u2028\u2029]", written)
-    assert json.loads(written)["text"] == text
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.integers(0, 500))
+def test_no_text_ends_the_data_early(text, repeats):
+    data = {"text": text, "padding": "x" * repeats}
+    for written in (packing.as_script(data), packing.pack(data)):
+        assert not re.search("[<>&\u2028\u2029]", written.text)
+        assert (written.type == packing.PLAIN) == written.text.startswith("{")
+    read = json.loads(packing.as_script(data).text)["text"]
+    assert read.replace("\0", "") == packing.undirected(text)
+    assert len(packing.pack(data).text) <= len(packing.as_script(data).text)
 
 
 # Words
@@ -457,7 +517,7 @@ def test_every_script_and_style_file_is_in_the_page():
     script, style = assets.page_script(), assets.page_style()
     for name in names:
         if name.suffix == ".js":
-            assert f"const {name.stem}_js = (() => {{" in script
+            assert f"const {name.stem}_js = " in script
     assert len([name for name in names if name.suffix == ".css"]) == len(assets._STYLES)  # noqa: SLF001
     assert "/*" not in style
     assert not re.search(r"^\s*(//|\*)", script, re.MULTILINE)
@@ -469,6 +529,68 @@ def test_the_colours_of_the_page_are_those_of_the_legend():
     for number, colour in enumerate(colours(classes)):
         rule = f'[data-classes="{len(classes.breaks)}"] .fill-{number}{{fill:{colour}}}'
         assert rule in assets.page_style()
+
+
+def test_no_word_of_the_page_stands_in_its_template():
+    text = files(assets.__package__).joinpath("static", "page.jinja").read_text(encoding="utf-8")
+    bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.DOTALL)
+    assert re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>", "", bare)) == []
+
+
+#: Names of keys, of GeoJSON types and of fonts: what begins with a capital and is not shown.
+NOT_SHOWN = re.compile(
+    "Arrow(Left|Right|Up|Down)|Enter|Escape|Home|End|(Multi)?Polygon|Feature(Collection)?|Noto Sans"
+)
+
+
+def test_no_word_of_the_page_stands_in_its_scripts():
+    for entry in files(assets.__package__).joinpath("static").iterdir():
+        if not entry.name.endswith(".js"):
+            continue
+        source = re.sub(
+            r"^\s*(//|/?\*).*", "", entry.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        for literal in re.findall(r'"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`', source):
+            words = re.sub(r"\$\{[^}]*\}", "", "".join(literal))
+            shown = re.search(r"(^|[ >])[A-ZÀ-Ž][a-zà-ž]+| \w+[.?!]$", NOT_SHOWN.sub("", words))
+            assert not shown, (entry.name, words)
+        assert not re.search(r'(textContent|innerHTML) = ["`](?!["`])', source), entry.name
+
+
+def test_both_ways_to_the_dark_have_the_same_colours():
+    text = files(assets.__package__).joinpath("static", "tokens.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root[^{]*data-theme[^{]*\{(.*?)\}", text, re.DOTALL)
+    asked, chosen = ([line.strip() for line in block.splitlines()] for block in blocks)
+    assert asked == chosen
+    assert "color-scheme: dark;" in asked
+
+
+def test_a_language_is_one_text_file(tmp_path):
+    """A copy of the package with a fourth file shows the page in a fourth language."""
+    package = Path(ca.__file__).parent
+    copied = tmp_path / "src" / "clearatlas"
+    shutil.copytree(package, copied, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "geodata").symlink_to(package.parents[1] / "geodata")
+    english = (copied / "outputs" / "wording" / "en.toml").read_text(encoding="utf-8")
+    georgian = english.replace('name = "English"', 'name = "ქართული"')
+    (copied / "outputs" / "wording" / "ka.toml").write_text(georgian, encoding="utf-8")
+    script = (
+        "import clearatlas as ca; from clearatlas.outputs.page.payload import Content;"
+        "content = Content(ca.build(period='2025'));"
+        "print(list(content.languages), content.languages['ka'].months['alone'][0])"
+    )
+    path = ":".join(
+        [str(tmp_path / "src"), *(one for one in sys.path if one != str(package.parent))]
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.stdout.strip() == "['en', 'az', 'ka', 'ru'] იანვარი"
 
 
 # Geometry

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearatlas.boundaries import load_shipped
-from clearatlas.outputs.page.topology import Grid, as_text, build_topology, ring_points
+from clearatlas.outputs.page.numbers import as_text
+from clearatlas.outputs.page.topology import Grid, build_topology, ring_points
 from clearatlas.places import Gazetteer
 
 UNIT_GRID = Grid(step=1.0, x=0, y=0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 import clearatlas as ca
@@ -15,6 +17,19 @@ from clearatlas.outputs import page
 
 CASES = Path(__file__).parents[1] / "cases" / "page"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+@pytest.fixture
+def phone():
+    """What makes a window a phone."""
+    return {
+        "viewport": {"width": 360, "height": 740},
+        "is_mobile": True,
+        "has_touch": True,
+        "user_agent": (
+            "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36"
+        ),
+    }
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +89,29 @@ class Opened:
     def choose(self, selector, label):
         self.page.locator(selector).select_option(label=label)
 
+    def fills(self):
+        """How many districts of each class or pattern are drawn."""
+        found = self.page.eval_on_selector_all(
+            "path.district", "paths => paths.map(path => path.getAttribute('class'))"
+        )
+        names = [re.search(r"fill-(\w+)", one)[1] for one in found]
+        return {name: names.count(name) for name in sorted(set(names)) if name != "rest"}
+
+    def district(self, name):
+        """The middle of a district's label on the screen."""
+        label = self.page.locator("#names .label", has_text=re.compile(f"^{name}"))
+        box = label.bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def show(self, address):
+        """Follow a link within the page."""
+        self.page.evaluate("address => { location.hash = address; }", address)
+
+    def violations(self):
+        """What axe-core finds; its script needs a page without a policy: ``bypass_csp``."""
+        result = Axe().run(self.page)
+        return result.generate_report() if result.violations_count else ""
+
     def address(self):
         return self.page.evaluate("location.hash")
 
@@ -99,6 +137,9 @@ def open_page(browser, written):
             ),
         )
         one.page.goto(f"{file}{address}")
+        if path is None and options.get("java_script_enabled", True):
+            # The data is inflated after the page has loaded.
+            one.page.wait_for_selector("#controls:not([hidden])", state="attached")
         all_opened.append((one, file))
         return one
 
@@ -106,5 +147,6 @@ def open_page(browser, written):
     for context in contexts:
         context.close()
     for one, file in all_opened:
-        assert [url for url in one.requests if url.partition("#")[0] != file] == []
+        asked = (url for url in one.requests if not url.startswith("blob:"))
+        assert [url for url in asked if url.partition("#")[0] != file] == []
         assert one.complaints == []

@@ -32,6 +32,8 @@ __all__ = [
 
 _IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "\./(?P<file>\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?P<kind>const|function) (?P<name>\w+)", re.MULTILINE)
+#: A module that waits for something before the others run, as modules may.
+_AWAIT = re.compile(r"^(?:export )?const .*\bawait\b", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 #: Strings and templates, which stay as they are, or the space around a sign that needs none.
@@ -40,9 +42,17 @@ _STYLE_SPACE = re.compile(r"[ \n]*([{};])[ \n]*|(:) +")
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 #: Rules that need an image file, or an Internet Explorer before version 9.
 _FOREIGN_RULE = re.compile(r"^[^{}]*\{[^{}]*url\((?:images/|#default#)[^}]*\}\n?", re.MULTILINE)
+_RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
+#: Controls and pop-ups that the page has none of; the layers of a notebook may.
+_UNUSED = re.compile(
+    r"\.leaflet-(?:popup|tooltip|bar|touch|control-(?:layers|zoom|scale)|div-icon|zoom-box|vml)"
+)
 _MOST_CLASSES = 6
 #: Later ones override earlier ones.
-_STYLES = ("tokens", "layout", "controls", "map", "figures", "print")
+_STYLES = (
+    *("tokens", "layout", "controls", "map", "legend", "figures"),
+    *("chart", "compare", "picture", "print", "embed"),
+)
 
 
 @cache
@@ -54,7 +64,8 @@ def page_script() -> str:
         for name, text in sources.items()
     }
     ordered = TopologicalSorter(needs).static_order()
-    return '"use strict";\n' + "".join(_as_function(name, sources[name]) for name in ordered)
+    modules = "".join(_as_function(name, sources[name]) for name in ordered)
+    return f'"use strict";\n(async () => {{\n{modules}}})();\n'
 
 
 @cache
@@ -89,7 +100,8 @@ def leaflet_style(*, images: bool) -> str:
     style = _leaflet("leaflet.css")
     if images:
         return _IMAGE.sub(lambda match: f"url({_image(match[1])})", style)
-    return _packed_style(_FOREIGN_RULE.sub("", style))
+    bare = _COMMENT.sub("", _FOREIGN_RULE.sub("", style))
+    return _packed_style(_RULE.sub(_used_rule, bare))
 
 
 def policy_hash(text: str) -> str:
@@ -107,7 +119,8 @@ def _as_function(name: str, source: str) -> str:
     exports = ", ".join(match["name"] for match in _EXPORT.finditer(source))
     body = _IMPORT.sub(lambda match: f"const {{{match['names']}}} = {match['file']}_js;\n", source)
     body = _packed(_EXPORT.sub(r"\g<kind> \g<name>", body))
-    return f"const {name}_js = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
+    run = "await (async () =>" if _AWAIT.search(source) else "(() =>"
+    return f"const {name}_js = {run} {{\n{body}return {{ {exports} }};\n}})();\n"
 
 
 def _packed(source: str) -> str:
@@ -117,6 +130,12 @@ def _packed(source: str) -> str:
     """
     bare = _INDENT.sub("", _COMMENT.sub("", source))
     return _SPACE.sub(lambda match: match[1] or match[2], bare)
+
+
+def _used_rule(rule: re.Match[str]) -> str:
+    """Return a rule for those of its selectors that the page uses, if any."""
+    used = [one.strip() for one in rule[1].split(",") if not _UNUSED.search(one)]
+    return f"{','.join(used)}{{{rule[2]}}}\n" if used else ""
 
 
 def _packed_style(source: str) -> str:

@@ -1,26 +1,25 @@
 """Statements -> columns: every source, text and statement once, found again by its number.
 
-What most rows have in common costs nothing: exceptions stand in mappings by row number. So a
-further week of figures adds numbers, and words only where a source says something new.
+What most rows have in common costs nothing: exceptions stand in mappings by row number, and
+columns of numbers are texts of :mod:`clearatlas.outputs.page.numbers`. So a further week of figures
+adds numbers, and words only where a source says something new.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlsplit
 
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Bound, Observation, Scope, Source
+from clearatlas.observations import Source
+from clearatlas.outputs.page.evidence import Evidence
+from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import texts
 from clearatlas.periods import Period
 
 __all__ = ["Columns", "link", "plain", "worded"]
-
-_ROW = re.compile(r"(?<!\d)[1-9][0-9]{0,8}(?!\d)")
-_BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
 
 
 def plain(value: Decimal) -> int | float:
@@ -49,7 +48,10 @@ def link(url: str) -> str:
 
 @dataclass
 class Columns:
-    """Statements of an atlas, collected one by one and written as columns.
+    """Statements of an atlas, collected row by row and written as columns.
+
+    Collect the statements that colour districts first, measure by measure: like numbers pack best
+    together, and a row of districts then has numbers without a gap.
 
     Parameters
     ----------
@@ -60,8 +62,7 @@ class Columns:
     measures: dict[str, int]
     periods: dict[Period, int]
     places: dict[str, int]
-    _texts: dict[str, int] = field(default_factory=lambda: {"": 0})
-    _sources: dict[Source, int] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
     _series: dict[tuple[str, str, str], int] = field(default_factory=dict)
     _lists: dict[tuple[int, ...], int] = field(default_factory=dict)
     _numbers: dict[int, int] = field(default_factory=dict)
@@ -69,14 +70,10 @@ class Columns:
 
     def number(self, statement: Statement) -> int:
         """Return the number of a statement; an object seen before keeps its number."""
-        known = self._numbers.get(id(statement))
-        if known is not None:
-            return known
-        self._numbers[id(statement)] = len(self._statements)
-        self._statements.append(statement)
-        for part in statement.derived_from:
-            self.number(part)
-        return self._numbers[id(statement)]
+        known = self._numbers.setdefault(id(statement), len(self._statements))
+        if known == len(self._statements):
+            self._statements.append(statement)
+        return known
 
     def series(self, series: Series) -> int:
         """Return the number of a kind of work: definition, scope and operator."""
@@ -94,83 +91,55 @@ class Columns:
     def payload(self) -> dict[str, object]:
         """Return all that was collected; call it last."""
         every = self._statements
-        claims = [claim for one in every for claim in (*one.claims, *one.superseded)]
-        observations = [observation for claim in claims for observation in claim.observations]
+        for statement in every:  # grows as it goes: a part may have parts of its own
+            for part in statement.derived_from:
+                self.number(part)
         return {
             "statements": self._statement_columns(every),
-            "claims": {
-                "value": [plain(claim.value) for claim in claims],
-                "bound": "".join(_BOUNDS[claim.bound] for claim in claims),
-                "observations": _exceptions((len(claim.observations) for claim in claims), 1),
-            },
-            "observations": self._observation_columns(observations),
+            **self.evidence.columns(every, list(self.measures)),
             "series": list(self._series),
-            "lists": list(self._lists),
-            "sources": [self._source(one) for one in self._sources],
-            "strings": list(self._texts),
+            "lists": [steps_as_text(places) for places in self._lists],
+            "sources": [self._source(one) for one in self.evidence.sources],
+            "strings": list(self.evidence.texts),
         }
 
     def _statement_columns(self, every: Sequence[Statement]) -> dict[str, object]:
-        return {
-            "measure": [self.measures[one.measure.key] for one in every],
-            "series": _exceptions((self.series(one.series) for one in every), 0),
-            "status": "".join(one.status.value for one in every),
-            "claims": _exceptions((len(one.claims) for one in every), 1),
-            "superseded": _exceptions((len(one.superseded) for one in every), 0),
-            "flags": _exceptions((worded(one.flags) for one in every), []),
-            "lists": _exceptions(
-                ([self.place_list(codes) for codes in one.other_lists] for one in every), []
-            ),
-            "parts": _exceptions((_parts(one) for one in every), None),
-            "derived": _exceptions(
-                (
-                    [[self.periods[part.period], self.number(part)] for part in one.derived_from]
-                    for one in every
-                ),
-                [],
-            ),
-        }
+        """Return the columns of statements: of most of them, only what is unusual is written."""
+        names = ("series", "claims", "superseded", "flags", "lists", "parts", "derived")
+        unusual: dict[str, dict[str, object]] = {name: {} for name in names}
+        series: dict[int, int] = {}  # by identity: statements of one kind share the object
+        measures, statuses = [], []
+        for row, one in enumerate(every):
+            measures.append(self.measures[one.measure.key])
+            statuses.append(one.status)
+            number = series.get(id(one.series))
+            if number is None:
+                number = series[id(one.series)] = self.series(one.series)
+            if number:
+                unusual["series"][str(row)] = number
+            if len(one.claims) > 1 or one.flags or one.superseded or one.parts or one.other_lists:
+                for name, entry in self._unusual(one).items():
+                    unusual[name][str(row)] = entry
+        return {"measure": steps_as_text(measures), "status": "".join(statuses), **unusual}
 
-    def _observation_columns(self, every: Sequence[Observation]) -> dict[str, object]:
-        spots = [_pattern(one.origin.where) for one in every]
-        return {
-            "source": [self._sources.setdefault(one.source, len(self._sources)) for one in every],
-            "file": self._text_column(one.origin.file for one in every),
-            "where": [self._text(pattern) for pattern, _ in spots],
-            "row": [row for _, row in spots],
-            "text": self._text_column(one.origin.text for one in every),
-            "note": _exceptions((self._text(one.note) for one in every), 0),
-            "written": _exceptions((self._text(_village(one)) for one in every), 0),
+    def _unusual(self, one: Statement) -> dict[str, object]:
+        entries = {
+            "claims": len(one.claims) if len(one.claims) > 1 else None,
+            "superseded": len(one.superseded),
+            "flags": worded(one.flags),
+            "lists": [self.place_list(codes) for codes in one.other_lists],
+            "parts": _parts(one),
+            "derived": [
+                [self.periods[part.period], self.number(part)] for part in one.derived_from
+            ],
         }
+        return {name: entry for name, entry in entries.items() if entry}
 
     def _source(self, source: Source) -> list[object]:
         """Return title, agency, date and address; one that is no link stands apart, at the end."""
-        url = link(source.url)
-        own = [self._text(source.title), self._text(source.agency), source.published, url]
+        url, text = link(source.url), self.evidence.text
+        own = [text(source.title), text(source.agency), source.published, url]
         return own if url or not source.url else [*own, source.url]
-
-    def _text_column(self, column: Iterable[str]) -> list[int]:
-        return [self._text(text) for text in column]
-
-    def _text(self, text: str) -> int:
-        return self._texts.setdefault(text, len(self._texts))
-
-
-def _pattern(where: str) -> tuple[str, int]:
-    """Return a spot with its first number taken out: most differ in the row alone.
-
-    >>> _pattern("row 7, column “value”")
-    ('row #, column “value”', 7)
-    """
-    match = None if "#" in where else _ROW.search(where)
-    if match is None:
-        return where, 0
-    return f"{where[: match.start()]}#{where[match.end() :]}", int(match[0])
-
-
-def _village(observation: Observation) -> str:
-    """Return the printed place of a figure that covers only a part of a district."""
-    return "; ".join(observation.placing.as_written) if observation.scope is Scope.PART else ""
 
 
 def _parts(statement: Statement) -> list[object] | None:
@@ -178,8 +147,3 @@ def _parts(statement: Statement) -> list[object] | None:
     if check is None:
         return None
     return [plain(check.parts_sum), int(check.complete), int(check.agrees)]
-
-
-def _exceptions(column: Iterable[object], usual: object) -> dict[str, object]:
-    """Return the entries that are not as usual, by row number."""
-    return {str(row): entry for row, entry in enumerate(column) if entry != usual}

@@ -10,17 +10,20 @@ import orjson
 import shapely
 
 from clearatlas.boundaries import Boundaries
-from clearatlas.boundaries.model import Shapes
-from clearatlas.outputs.page.topology import Grid, Shape, as_text, build_topology
+from clearatlas.boundaries.model import District, Shapes
+from clearatlas.outputs.page.numbers import as_texts
+from clearatlas.outputs.page.topology import Grid, Shape, build_topology
 from clearatlas.packaged import geodata
 
-__all__ = ["Drawn", "Geometry", "geometry_of", "is_shipped"]
+__all__ = ["AREA_DECIMALS", "Drawn", "Geometry", "geometry_of", "is_shipped", "written_area"]
 
 
 #: Above this many vertices a file is simplified; a shipped edition has a tenth of it.
 _MOST_VERTICES = 60_000
 #: A third of a pixel where the whole is shown a thousand pixels wide.
 _TOLERANCE = 1 / 3_000
+#: A hundred square metres.
+AREA_DECIMALS = 4
 #: How the shipped editions name their source; only they fit the shipped land around them.
 _SHIPPED_SOURCE = "Natural Earth 1:10m admin-1, names and codes corrected"
 
@@ -76,7 +79,7 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
         "decimals": grid.decimals,
         "x": grid.x,
         "y": grid.y,
-        "arcs": [as_text(arc) for arc in topology.arcs],
+        "arcs": as_texts(topology.arcs),
         "land": list(shapes),
         "editions": written,
     }
@@ -90,6 +93,11 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
 def is_shipped(edition: Boundaries) -> bool:
     """Return whether an edition is one of those that come with the package."""
     return not edition.own_codes and edition.source.startswith(_SHIPPED_SOURCE)
+
+
+def written_area(district: District) -> float:
+    """Return the area of a district in km² as the page has it: scripts reckon rates with it."""
+    return round(district.area_km2, AREA_DECIMALS)
 
 
 def _is_heavy(edition: Boundaries) -> bool:
@@ -130,7 +138,7 @@ def _shown(
     return {
         "shapes": [shapes.get(code) for code in extent],
         "points": [next(points) if district else None for district in known],
-        "areas": [round(district.area_km2, 4) if district else None for district in known],
+        "areas": [written_area(district) if district else None for district in known],
         "approximate": [
             place for place, district in enumerate(known) if district and district.approximate
         ],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Cell, Group, Slice, Sum, Unplaced
@@ -10,11 +13,45 @@ from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Measure, Status, Unit
 from clearatlas.outputs.page.columns import Columns, plain, worded
+from clearatlas.outputs.page.geometry import AREA_DECIMALS, written_area
 
-__all__ = ["class_of", "is_exact", "moment", "named_places", "statements_of", "sums_of"]
+#: Areas as written differ from the true ones by less than this, in km².
+_AREA_STEP = 10.0**-AREA_DECIMALS
 
-#: Stands where a district has no class.
-_NOTHING = "-"
+__all__ = [
+    "class_of",
+    "is_exact",
+    "moment",
+    "named_places",
+    "rows_of",
+    "statements_of",
+    "sums_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a row of districts is coloured: class limits, and each district's area as written."""
+
+    classes: Classes
+    areas: Mapping[str, float]
+
+    def misjudged(self, cells: Sequence[Cell]) -> Iterator[Cell]:
+        """Yield the cells whose class scripts would get wrong: they know areas as written."""
+        rated = [cell for cell in cells if cell.rate is not None]
+        rates = np.array([cell.rate for cell in rated])
+        limits = np.array(self.classes.breaks)
+        # Only where a limit is nearer than the rounding of the area can the two differ.
+        slack = _AREA_STEP / min((self.areas[cell.code] for cell in rated), default=1.0)
+        distances = np.abs(rates[:, None] - limits).min(axis=1, initial=np.inf)
+        for number in np.flatnonzero(distances <= rates * slack).tolist():
+            if self._reckoned(rated[number]) != class_of(rated[number], self.classes):
+                yield rated[number]
+
+    def _reckoned(self, cell: Cell) -> int | None:
+        """Return the class that scripts reckon for a cell."""
+        shown = 0.0 if cell.value is None else float(cell.measure.shown(cell.value))
+        return self.classes.number(shown / self.areas[cell.code] * 100)
 
 
 def class_of(cell: Cell, classes: Classes) -> int | None:
@@ -29,23 +66,30 @@ def sums_of(one: Slice, measure: Measure) -> tuple[Sum, ...]:
     return tuple(s for s in one.sums.get(measure.key, ()) if s.placed_count or s.unplaced)
 
 
-def is_exact(total: Sum, one: Slice) -> bool:
+def is_exact(total: Sum) -> bool:
     """Return whether all that went into a sum is exact: no "more than", no "about"."""
-    return all(
-        statement.bound is Bound.EXACT
-        for statement in (*_cell_statements(one), *(row.statement for row in one.unplaced))
-        if statement.series == total.series
-    )
+    return total.bound is Bound.EXACT
+
+
+def rows_of(one: Slice, measures: Iterable[Measure]) -> list[tuple[Measure, list[Cell]]]:
+    """Return the districts of a period by measure; empty where it states nothing of one."""
+    rows: dict[str, list[Cell]] = {measure.key: [] for measure in measures}
+    for (key, _), cell in one.cells.items():
+        rows[key].append(cell)
+    return [(measure, rows[measure.key]) for measure in measures]
 
 
 def named_places(one: Slice) -> Iterator[str]:
-    """Yield the code of every place a period names, repeats included."""
+    """Yield the code of every place a period names beside those of its districts' own figures."""
     yield from (code for group in one.groups for code in group.codes)
     for statement in statements_of(one):
         yield from statement.codes
         yield from (code for codes in statement.other_lists for code in codes)
     for cell in one.cells.values():
-        yield from (flag.partition(":")[2] for flag in cell.flags if flag.startswith("includes:"))
+        if cell.flags:
+            yield from (
+                flag.partition(":")[2] for flag in cell.flags if flag.startswith("includes:")
+            )
 
 
 def moment(
@@ -53,11 +97,12 @@ def moment(
 ) -> dict[str, object]:
     """Return the data of one period; what is empty or usual is left out."""
     cells: dict[str, object] = {}
-    for number, measure in enumerate(atlas.measures):
-        row = [cell for (key, _), cell in one.cells.items() if key == measure.key]
+    drawn = atlas.boundaries[one.edition].drawn
+    areas = {code: written_area(drawn[code]) for _, code in one.cells}
+    for number, (measure, row) in enumerate(rows_of(one, atlas.measures)):
         if any(_says_something(cell) for cell in row):
-            classes = atlas.classes(measure, one.period.granularity)
-            cells[str(number)] = _cells(row, classes, one.groups, columns)
+            setting = _Setting(atlas.classes(measure, one.period.granularity), areas)
+            cells[str(number)] = _cells(row, setting, one.groups, columns)
     written: dict[str, object] = {
         "edition": editions.index(one.edition),
         "extent": columns.place_list(dict.fromkeys(code for _, code in one.cells)),
@@ -68,7 +113,7 @@ def moment(
         "totalLabels": _told_apart([statement.label for statement in one.totals]),
         "unplaced": [_unplaced(row, columns) for row in one.unplaced],
         "sums": {
-            str(number): [_sum(total, one, columns) for total in sums_of(one, measure)]
+            str(number): [_sum(total, columns) for total in sums_of(one, measure)]
             for number, measure in enumerate(atlas.measures)
             if sums_of(one, measure)
         },
@@ -82,20 +127,26 @@ def _told_apart(labels: Sequence[str]) -> list[str]:
 
 
 def _cells(
-    row: Sequence[Cell], classes: Classes, groups: Sequence[Group], columns: Columns
+    row: Sequence[Cell], setting: _Setting, groups: Sequence[Group], columns: Columns
 ) -> dict[str, object]:
-    """Return one measure of one period: signs in the order of its districts, the rest by place."""
-    places = [columns.places[cell.code] for cell in row]
-    numbered = list(zip(map(str, places), row, strict=True))
-    valued = {place: columns.number(cell.statement) for place, cell in numbered if cell.statement}
+    """Return one measure of one period: lists in the order of its districts, the rest by place.
+
+    What follows from the rest is left out: a status from the statement, a class from the value.
+    """
+    numbered = [(str(columns.places[cell.code]), cell) for cell in row]
+    valued = [(place, cell, cell.statement) for place, cell in numbered if cell.statement]
     written = {
         "status": _status_column(row, groups),
-        "class": "".join(_class_sign(cell, classes) for cell in row) if valued else "",
-        "statement": valued,
+        "valued": columns.place_list(cell.code for _, cell, _ in valued) if valued else None,
+        "statement": _run([columns.number(statement) for _, _, statement in valued]),
+        "class": {
+            str(columns.places[cell.code]): class_of(cell, setting.classes)
+            for cell in setting.misjudged([cell for _, cell, _ in valued])
+        },
         "flags": {
             place: worded(cell.flags)
-            for place, cell in numbered
-            if cell.statement and worded(cell.flags) != worded(cell.statement.flags)
+            for place, cell, statement in valued
+            if cell.flags != statement.flags and worded(cell.flags) != worded(statement.flags)
         },
         "details": {
             place: [columns.number(detail) for detail in cell.details]
@@ -104,16 +155,33 @@ def _cells(
         },
         **_group_column(numbered, groups),
     }
-    return {key: entry for key, entry in written.items() if entry not in ({}, "")}
+    return {key: entry for key, entry in written.items() if entry not in ({}, "", None, [])}
+
+
+def _run(numbers: list[int]) -> int | list[int] | None:
+    """Return the first of numbers that follow each other, else all of them."""
+    if not numbers:
+        return None
+    return numbers[0] if numbers == list(range(numbers[0], numbers[0] + len(numbers))) else numbers
 
 
 def _status_column(row: Sequence[Cell], groups: Sequence[Group]) -> str:
-    """Return the letters of a row; empty where they follow from its group: K in it, else O."""
-    letters = "".join(cell.status.value for cell in row)
+    """Return the letters of a row; empty where each is as expected.
+
+    That is the status of its statement; without one, K in the usual group, else O.
+    """
     usual = _usual_group(row, groups)
     places = groups[usual].codes if usual is not None else ()
-    expected = "".join("K" if cell.code in places else "O" for cell in row)
-    return "" if letters == expected else letters
+    expected = [
+        cell.statement.status
+        if cell.statement
+        else Status.IN_GROUP_TOTAL
+        if cell.code in places
+        else Status.MISSING
+        for cell in row
+    ]
+    letters = [cell.status for cell in row]
+    return "" if letters == expected else "".join(letters)
 
 
 def _group_column(
@@ -137,11 +205,6 @@ def _usual_group(row: Sequence[Cell], groups: Sequence[Group]) -> int | None:
     return next((number for number, group in enumerate(groups) if group.id == first), None)
 
 
-def _class_sign(cell: Cell, classes: Classes) -> str:
-    number = class_of(cell, classes)
-    return _NOTHING if number is None else str(number)
-
-
 def _says_something(cell: Cell) -> bool:
     return cell.value is not None or cell.group is not None or bool(cell.details)
 
@@ -160,7 +223,7 @@ def _unplaced(row: Unplaced, columns: Columns) -> list[object]:
     return [row.label, row.reason.value, columns.number(row.statement)]
 
 
-def _sum(total: Sum, one: Slice, columns: Columns) -> list[object]:
+def _sum(total: Sum, columns: Columns) -> list[object]:
     return [
         columns.series(total.series),
         plain(total.placed),
@@ -169,7 +232,7 @@ def _sum(total: Sum, one: Slice, columns: Columns) -> list[object]:
         total.placed_count,
         total.in_group_count,
         total.missing_count,
-        int(is_exact(total, one)),
+        int(is_exact(total)),
     ]
 
 

@@ -10,7 +10,8 @@ from clearatlas.atlas.slices import Slice
 from clearatlas.observations import Measure
 from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.geometry import Geometry, geometry_of
-from clearatlas.outputs.page.moments import moment, named_places, statements_of
+from clearatlas.outputs.page.moments import moment, named_places, rows_of
+from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import LANGUAGES, Texts, texts
 
 __all__ = ["Content", "words"]
@@ -74,29 +75,34 @@ class Content:
         named = (code for one in self.slices for code in named_places(one))
         return tuple(dict.fromkeys([*self.atlas.extent, *named]))
 
-    @cached_property
+    @property
     def published(self) -> frozenset[str]:
         """Every date of publication that a source states."""
-        sources = (
-            observation.source
-            for one in self.slices
-            for statement in statements_of(one)
-            for claim in (*statement.claims, *statement.superseded)
-            for observation in claim.observations
-        )
+        sources = self._collected[0].evidence.sources
         return frozenset(source.published for source in sources if source.published)
 
     @cached_property
-    def data(self) -> dict[str, object]:
-        """All of it, ready for JSON."""
+    def _collected(self) -> tuple[Columns, list[dict[str, object]], dict[str, object]]:
+        """Return the columns, every period in terms of them, and what stands in them."""
         atlas = self.atlas
         columns = Columns(
             measures={measure.key: number for number, measure in enumerate(atlas.measures)},
             periods={period: number for number, period in enumerate(atlas.periods)},
             places={code: number for number, code in enumerate(self.places)},
         )
+        rows = [rows_of(one, atlas.measures) for one in self.slices]
+        for number in range(len(atlas.measures)):
+            for cell in (cell for row in rows for cell in row[number][1]):
+                if cell.statement is not None:
+                    columns.number(cell.statement)
         slices = [moment(one, atlas, self.editions, columns) for one in self.slices]
-        figures = columns.payload()
+        return columns, slices, columns.payload()
+
+    @cached_property
+    def data(self) -> dict[str, object]:
+        """All of it, ready for JSON."""
+        atlas = self.atlas
+        _, slices, figures = self._collected
         return {
             "lang": atlas.lang,
             "title": atlas.title,
@@ -108,6 +114,7 @@ class Content:
                 "kinds": "".join(period.granularity.value[0] for period in atlas.periods),
             },
             "places": {"codes": self.places, "extent": len(atlas.extent)},
+            "names": list(self._names),
             "languages": {lang: self._language(own) for lang, own in self.languages.items()},
             "classes": self._classes(),
             "slices": slices,
@@ -115,15 +122,24 @@ class Content:
             "geometry": self.geometry.payload,
         }
 
+    def _names_in(self, lang: str) -> tuple[str, ...]:
+        return tuple(self.atlas.name(code, lang) for code in self.places)
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, ...], int]:
+        """Number of each list of names: many a boundary file names its places in one language."""
+        lists = dict.fromkeys(self._names_in(lang) for lang in self.languages)
+        return {names: number for number, names in enumerate(lists)}
+
     def _language(self, own: Texts) -> dict[str, object]:
-        names = [self.atlas.name(code, own.lang) for code in self.places]
+        names = self._names_in(own.lang)
         alphabetical = sorted(range(len(names)), key=lambda place: own.sort_key(names[place]))
         ranks = {place: rank for rank, place in enumerate(alphabetical)}
         return {
             "texts": own.entries,
             "signs": own.signs,
-            "places": names,
-            "order": [ranks[place] for place in range(len(names))],
+            "places": self._names[names],
+            "order": steps_as_text(ranks[place] for place in range(len(names))),
             "months": own.months,
         }
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import orjson
 from jinja2 import Environment, Template
-from markupsafe import Markup
 
 from clearatlas.atlas import Atlas
 from clearatlas.outputs.page import assets
 from clearatlas.outputs.page.about import freshness, notes, raw_notes
+from clearatlas.outputs.page.packing import Packed, as_script, pack, undirected
 from clearatlas.outputs.page.payload import Content
 from clearatlas.outputs.page.shell import MAP_NAME, DistrictMap, Parts
 from clearatlas.outputs.page.view import View
@@ -21,17 +20,11 @@ __all__ = ["explore", "render"]
 
 #: Warning signs on the map, as in ``static/pieces.js``.
 _SIGNS = {"U": "!", "D": "*"}
-#: What could end a script element or a line of one.
-_ESCAPES = str.maketrans(
-    {sign: f"\\u{ord(sign):04x}" for sign in ("<", ">", "&", "\u2028", "\u2029")}
-)
-#: Signs that change the direction of the text around them: a number would read backwards.
-_DIRECTIONS = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def render(atlas: Atlas) -> str:
     """Return the page: one HTML document that fetches nothing and runs only its own scripts."""
-    document: str = DistrictMap(_parts(atlas, images=False), sealed=True).get_root().render()
+    document: str = DistrictMap(_parts(atlas, sealed=True), sealed=True).get_root().render()
     return document
 
 
@@ -41,23 +34,26 @@ def explore(atlas: Atlas) -> DistrictMap:
     It has no security policy and carries Leaflet's marker images; layers that are added load
     their helpers from the network.
     """
-    return DistrictMap(_parts(atlas, images=True), sealed=False)
+    return DistrictMap(_parts(atlas, sealed=False), sealed=False)
 
 
-def _parts(atlas: Atlas, *, images: bool) -> Parts:
+def _parts(atlas: Atlas, *, sealed: bool) -> Parts:
     content = Content(atlas)
-    title = (atlas.title or content.languages[atlas.lang]("page.title")).translate(_DIRECTIONS)
+    # Layers of a folium user look for the map at once: they cannot wait for data to be inflated.
+    data = pack(content.data) if sealed else as_script(content.data)
+    title = undirected(atlas.title or content.languages[atlas.lang]("page.title"))
     return Parts(
         lang=atlas.lang,
         title=title,
-        styles=(assets.leaflet_style(images=images), assets.page_style()),
-        library=assets.leaflet_script() + (assets.marker_images() if images else ""),
-        body=_body(content, title).translate(_DIRECTIONS),
+        styles=(assets.leaflet_style(images=not sealed), assets.page_style()),
+        library=assets.leaflet_script() + ("" if sealed else assets.marker_images()),
+        body=undirected(_body(content, title, data, tiles=not sealed)),
         script=assets.page_script(),
     )
 
 
-def _body(content: Content, title: str) -> str:
+def _body(content: Content, title: str, data: Packed, *, tiles: bool) -> str:
+    """Return what stands in the body; ``tiles`` offers a background from the network."""
     atlas = content.atlas
     say = content.languages[atlas.lang]
     one, measure = atlas.slice(atlas.opening), atlas.measures[0]
@@ -66,6 +62,7 @@ def _body(content: Content, title: str) -> str:
     return _template().render(
         say=say,
         title=title,
+        tiles=tiles,
         view=View(one, measure, classes, phrases, content.geometry.drawn[one.edition]),
         signs=_SIGNS,
         classes=len(classes.breaks),
@@ -74,13 +71,8 @@ def _body(content: Content, title: str) -> str:
         notes=notes(content),
         raw_notes=raw_notes(content),
         map_name=MAP_NAME,
-        data=_as_script(content.data),
+        data=data,
     )
-
-
-def _as_script(data: dict[str, object]) -> Markup:
-    """Return data as JSON that no text in it can break out of."""
-    return Markup(orjson.dumps(data).decode().translate(_ESCAPES))  # noqa: S704 - escaped here
 
 
 @cache

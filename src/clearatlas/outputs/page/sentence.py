@@ -54,7 +54,7 @@ def _total(one: Slice, measure: Measure, phrases: Phrases) -> list[str]:
     key = "unplaced" if not total.placed_count else "total_unplaced" if total.unplaced else "total"
     both, unplaced = (phrases.value(value, measure) for value in (total.total, total.unplaced))
     said = [phrases.say(f"summary.{key}", total=both, unplaced=unplaced)]
-    return said if is_exact(total, one) else [*said, phrases.say("summary.inexact")]
+    return said if is_exact(total) else [*said, phrases.say("summary.inexact")]
 
 
 def _highest(cells: list[Cell], phrases: Phrases) -> list[str]:

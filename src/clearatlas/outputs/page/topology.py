@@ -3,12 +3,12 @@
 The scheme is that of TopoJSON: rings are cut where the set of neighbours of a vertex changes, equal
 pieces are kept once, coordinates are whole steps of a grid. An arc is a flat list of differences
 ``[x, y, dx, dy, dx, dy, ...]``; a ring is a list of arc numbers, ``~n`` for arc ``n`` walked
-backwards. :func:`as_text` writes an arc in half the characters of a JSON list.
+backwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, log10
@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-__all__ = ["Grid", "Shape", "Topology", "as_text", "build_topology", "ring_points"]
+__all__ = ["Grid", "Shape", "Topology", "build_topology", "ring_points"]
 
 #: A polygon or multipolygon: parts, each an outer ring and its holes, each a list of arc numbers.
 Shape = list[list[list[int]]]
@@ -27,9 +27,6 @@ _Ints = NDArray[np.int64]
 #: Steps of the grid across the longer side: four or more to a pixel of a full-screen map.
 _STEPS_ACROSS = 20_000
 _RING_LEAST = 3
-_FIVE_BITS = 0x1F
-_MORE = 0x20
-_FIRST_SIGN = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,26 +111,6 @@ def build_topology(geometries: Sequence[shapely.Geometry], grid: Grid) -> Topolo
             last_polygon = int(rings.polygon[index])
         parts[-1].append(ring)
     return Topology(grid, arcs, shapes)
-
-
-def as_text(arc: Iterable[int]) -> str:
-    """Return an arc as text: the printable signs of Google's encoded polylines.
-
-    Each number is doubled, negative ones turned over (0, -1, 1, -2 become 0, 1, 2, 3), and cut into
-    groups of five bits, lowest first; a group that another follows gets 32 added, each gets 63
-    added and is written as that character.
-
-    >>> as_text([0, -1, 1, 400])
-    '?@A_X'
-    """
-    signs = []
-    for number in arc:
-        left = ~(number << 1) if number < 0 else number << 1
-        while left >= _MORE:
-            signs.append(chr((_MORE | (left & _FIVE_BITS)) + _FIRST_SIGN))
-            left >>= 5
-        signs.append(chr(left + _FIRST_SIGN))
-    return "".join(signs)
 
 
 def ring_points(topology: Topology, ring: Sequence[int]) -> list[tuple[float, float]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
@@ -16,49 +16,13 @@ from clearatlas.observations import Measure, Source, Status, Unit
 from clearatlas.outputs.page.columns import link
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
+from clearatlas.outputs.page.lines import Evidence, Line, Reference, Row
 from clearatlas.outputs.page.moments import class_of, is_exact, sums_of
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.wording import Texts
 from clearatlas.outputs.wording.phrases import Phrases
 
-__all__ = ["Line", "Reference", "Row", "View"]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A figure in words, what else is to be said of it, and the numbers of its sources."""
-
-    text: str
-    remarks: tuple[str, ...] = ()
-    sources: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One district of the table; ``rank`` and ``rate`` are empty where there is no value.
-
-    ``fill`` is the class number, or the pattern: ``K`` or ``O``.
-    """
-
-    rank: str
-    place: str
-    remarks: tuple[str, ...]
-    value: str
-    rate: str
-    fill: str
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One source of the list below the table; ``address`` is printed where no link can be made."""
-
-    number: int
-    title: str
-    agency: str
-    published: str
-    url: str
-    address: str
+__all__ = ["View"]
 
 
 class View:
@@ -89,7 +53,7 @@ class View:
         self.groups = tuple(self._group_line(group) for group in self._groups.values())
         totals = [statement for statement in one.totals if statement.measure == measure]
         differ = len({statement.label for statement in totals}) > 1
-        self.totals = tuple(self._line(s, place=s.label if differ else "") for s in totals)
+        self.totals = tuple(self._total_line(s, s.label if differ else "") for s in totals)
         self.rows = tuple(self._row(cell, rank) for cell, rank in _ranked(cells, phrases))
         self.others = tuple(
             self._line(detail, place=phrases.name(cell.code))
@@ -138,7 +102,7 @@ class View:
 
     @property
     def groups_first(self) -> bool:
-        """Whether group totals are all there is to show, and so come before the map."""
+        """Whether group totals are all there is to show, and so come right under the map."""
         return bool(self.groups) and not self.has_values
 
     @property
@@ -168,7 +132,22 @@ class View:
         if group.without_polygon:
             places = self.phrases.places(group.without_polygon)
             remarks = (*remarks, self.say("group.without", places=places))
-        return Line(text, remarks, self._cite(total))
+        return Line(text, remarks, self._cite(total), self._evidence(total))
+
+    def _total_line(self, total: Statement, label: str) -> Line:
+        return replace(self._line(total, place=label), evidence=self._evidence(total))
+
+    def _evidence(self, total: Statement) -> tuple[Evidence, ...]:
+        is_disputed = len(total.claims) > 1
+        return tuple(
+            Evidence(
+                number=self._numbers.setdefault(one.source, len(self._numbers) + 1),
+                claim=self.phrases.amount(claim, total.measure) if is_disputed else "",
+                printed=self.phrases.printed(one.origin),
+            )
+            for claim in total.claims
+            for one in claim.observations
+        )
 
     def _unplaced_line(self, row: Unplaced) -> Line:
         if row.reason is Reason.NO_POLYGON:
@@ -217,7 +196,7 @@ class View:
         words = dict.fromkeys(self.say(f"status.{status}") for status in total.statuses)
         statuses = self.phrases.listed(words)
         remarks = [self.say("sum.statuses", statuses=statuses)]
-        if not is_exact(total, self._one):
+        if not is_exact(total):
             remarks.append(self.say("bound.uncertain"))
         if is_first:
             remarks += self._beside_sum(total)

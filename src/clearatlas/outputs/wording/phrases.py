@@ -13,7 +13,7 @@ from clearatlas.atlas.slices import Cell
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Claim, Series, Statement
-from clearatlas.observations import Bound, Measure, Scope, Status, Unit
+from clearatlas.observations import Bound, Measure, Origin, Scope, Status, Unit
 from clearatlas.outputs.wording import Texts
 
 __all__ = ["Phrases"]
@@ -84,6 +84,20 @@ class Phrases:
         """Return what the colours of a measure mean."""
         own = f"rate.{measure.key}"
         return self.say(own if self.say.has(own) else f"rate.{measure.unit}")
+
+    def printed(self, origin: Origin) -> str:
+        """Return the printed words of a figure and where they stand; empty where neither is known.
+
+        >>> from clearatlas.outputs.wording import texts
+        >>> spot = Origin(file="figures.csv", where="row 7", text="1,362.7 ha")
+        >>> Phrases(texts("en"), str).printed(spot)
+        '“1,362.7 ha” (figures.csv, row 7)'
+        """
+        parts = [part for part in (origin.file, origin.where) if part]
+        spot = self.listed(parts)
+        if not origin.text:
+            return spot
+        return self.say("source.printed" if spot else "source.quoted", text=origin.text, spot=spot)
 
     def kind(self, series: Series) -> list[str]:
         """Return what sets a series apart from the whole work called cleared."""

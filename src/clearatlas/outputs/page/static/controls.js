@@ -1,18 +1,11 @@
-// The measure, the period and the language: plain selects, and buttons to step.
+// The measure, the period, the language and what values are shown by: plain selects and radios.
 import { periodName } from "./dates.js";
 import { data } from "./data.js";
 import { byId, element, refill } from "./dom.js";
+import { hasFigure, KINDS, kinds, periodsOf } from "./periods.js";
 import { choose, state } from "./state.js";
+import { hasAmounts } from "./symbols.js";
 import { measureName, say } from "./texts.js";
-
-const KINDS = {
-  y: "year",
-  q: "quarter",
-  m: "month",
-  w: "week",
-  c: "cumulative",
-  o: "other",
-};
 
 /** Makes the controls answer. */
 export function listenToControls() {
@@ -23,8 +16,7 @@ export function listenToControls() {
     choose({ period: Number(event.target.value) }),
   );
   byId("language").addEventListener("change", (event) => choose({ lang: event.target.value }));
-  byId("previous").addEventListener("click", () => step(-1));
-  byId("next").addEventListener("click", () => step(1));
+  byId("symbols").addEventListener("change", (event) => choose({ symbols: event.target.value }));
   byId("controls").addEventListener("submit", (event) => event.preventDefault());
 }
 
@@ -43,9 +35,10 @@ export function drawControls(changed) {
   byId("language").value = state.lang;
   byId("measure").value = state.measure;
   byId("period").value = state.period;
-  const periods = siblings();
-  byId("previous").disabled = periods[0] === state.period;
-  byId("next").disabled = periods.at(-1) === state.period;
+  byId("symbols").hidden = !hasAmounts(state.measure);
+  for (const radio of byId("symbols").querySelectorAll("input")) {
+    radio.checked = radio.value === state.symbols;
+  }
 }
 
 /** Each language by its own name. */
@@ -57,51 +50,19 @@ function drawLanguages() {
   );
 }
 
-/** The kinds of period that occur, in the order a reader thinks of them. */
-function kinds() {
-  return Object.keys(KINDS).filter((kind) => data.periods.kinds.includes(kind));
-}
-
 /** One kind of period, the newest first. */
 function periodGroup(kind) {
   const options = periodsOf(kind)
     .reverse()
     .map((period) => {
       const name = periodName(period);
-      const label = hasFigure(period) ? name : say("control.without", { period: name });
-      return option(period, label);
+      const isTold = hasFigure(period, state.measure);
+      return option(period, isTold ? name : say("control.without", { period: name }));
     });
   return element("optgroup", { label: say(`granularity.${KINDS[kind]}`) }, options);
 }
 
-function option(value, label, lang = null) {
+/** One choice of a select. */
+export function option(value, label, lang = null) {
   return element("option", { value, lang }, label);
-}
-
-function periodsOf(kind) {
-  return [...data.periods.keys.keys()].filter((period) => data.periods.kinds[period] === kind);
-}
-
-function siblings() {
-  return periodsOf(data.periods.kinds[state.period]);
-}
-
-function step(by) {
-  const periods = siblings();
-  const next = periods[periods.indexOf(state.period) + by];
-  if (next !== undefined) {
-    choose({ period: next });
-  }
-}
-
-/** Whether a period says anything of the measure shown. */
-function hasFigure(period) {
-  const { cells, groups, totals, unplaced } = data.slices[period];
-  const isShown = (number) => data.statements.measure[number] === state.measure;
-  return (
-    cells?.[state.measure] !== undefined ||
-    (groups ?? []).some((group) => state.measure in group.totals) ||
-    (totals ?? []).some(isShown) ||
-    (unplaced ?? []).some(([, , number]) => isShown(number))
-  );
 }

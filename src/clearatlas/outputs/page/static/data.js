@@ -1,19 +1,70 @@
 // The data of the page, and the statements in it as objects.
+import { numbersIn, stepsIn } from "./numbers.js";
+
+const holder = document.getElementById("data");
 
 /** Everything Python hands over: see payload.py. */
-export const data = JSON.parse(document.getElementById("data").textContent);
+export const data = widened(JSON.parse(await written()));
 
 const BOUNDS = { "=": "exact", ">": "at_least", "<": "at_most", "~": "about" };
 
-const claimStarts = starts(
-  data.statements.measure.length,
-  (row) => (data.statements.claims[row] ?? 1) + (data.statements.superseded[row] ?? 0),
-);
+const claimStarts = starts(data.statements.measure.length, [
+  ...Object.entries(data.statements.claims).map(([row, count]) => [row, count - 1]),
+  ...Object.entries(data.statements.superseded),
+]);
 const observationStarts = starts(
   data.claims.value.length,
-  (row) => data.claims.observations[row] ?? 1,
+  Object.entries(data.claims.observations).map(([row, count]) => [row, count - 1]),
 );
 const unpacked = new Map();
+
+/** The data as JSON; the browser inflates what was deflated. See packing.py. */
+async function written() {
+  if (holder.type === "application/json") {
+    return holder.textContent;
+  }
+  if (typeof DecompressionStream === "undefined") {
+    document.getElementById("too-old").hidden = false;
+    // What waits for the data never begins; the page stays as it was written.
+    await new Promise(() => {});
+  }
+  const signs = atob(holder.textContent);
+  const bytes = new Uint8Array(signs.length);
+  for (let index = 0; index < signs.length; index += 1) {
+    bytes[index] = signs.charCodeAt(index);
+  }
+  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(inflated).text();
+}
+
+/** The data with its columns of numbers as arrays, those of observations when first looked at. */
+function widened(found) {
+  const { statements, claims, observations } = found;
+  statements.measure = stepsIn(statements.measure);
+  claims.value = numbersIn(claims.value);
+  for (const name of ["source", "file", "where", "row"]) {
+    unfoldLater(observations, name, stepsIn);
+  }
+  unfoldLater(observations, "text", numbersIn);
+  found.lists = found.lists.map((list) => [...stepsIn(list)]);
+  for (const language of Object.values(found.languages)) {
+    language.places = found.names[language.places];
+    language.order = stepsIn(language.order);
+  }
+  return found;
+}
+
+function unfoldLater(columns, name, unfold) {
+  const text = columns[name];
+  Object.defineProperty(columns, name, {
+    configurable: true,
+    get() {
+      const value = unfold(text);
+      Object.defineProperty(columns, name, { value });
+      return value;
+    },
+  });
+}
 
 /** The statement with a number: its claims, the one shown first, and who makes them. */
 export function statement(number) {
@@ -27,10 +78,11 @@ function unpackStatement(row) {
   const columns = data.statements;
   const first = claimStarts[row];
   const current = columns.claims[row] ?? 1;
-  const claims = range(first, claimStarts[row + 1]).map(unpackClaim);
+  const measure = columns.measure[row];
+  const claims = range(first, claimStarts[row + 1]).map((claim) => unpackClaim(claim, measure));
   const [definition, scope, operator] = data.series[columns.series[row] ?? 0];
   return {
-    measure: columns.measure[row],
+    measure,
     series: { definition, scope, operator },
     status: columns.status[row],
     claims: claims.slice(0, current),
@@ -42,24 +94,36 @@ function unpackStatement(row) {
   };
 }
 
-function unpackClaim(row) {
-  return {
-    value: data.claims.value[row],
-    bound: BOUNDS[data.claims.bound[row]],
-    observations: range(observationStarts[row], observationStarts[row + 1]).map(unpackObservation),
-  };
+function unpackClaim(row, measure) {
+  const power = data.claims.powers[measure];
+  const whole = data.claims.value[row];
+  // Dividing by a power of ten is exact to the last digit; multiplying by 0.1 is not.
+  const value = power < 0 ? whole / 10 ** -power : whole * 10 ** power;
+  const claim = { row, value, bound: BOUNDS[data.claims.bound[row]] };
+  return Object.defineProperty(claim, "observations", {
+    get: () => observationRows(row).map((each) => unpackObservation(each, measure, value)),
+  });
 }
 
-function unpackObservation(row) {
+function observationRows(claim) {
+  return range(observationStarts[claim], observationStarts[claim + 1]);
+}
+
+function unpackObservation(row, measure, value) {
   const columns = data.observations;
   return {
     source: columns.source[row],
     file: data.strings[columns.file[row]],
     where: data.strings[columns.where[row]].replace("#", columns.row[row] || "#"),
-    text: data.strings[columns.text[row]],
+    text: columns.text[row] === 0 ? figures(value, measure) : data.strings[columns.text[row] - 1],
     note: data.strings[columns.note[row] ?? 0],
     written: data.strings[columns.written[row] ?? 0],
   };
+}
+
+/** A value as it stands in most files: areas in hectares, no grouping. */
+function figures(value, measure) {
+  return String(data.measures[measure][1] === "m2" ? value / 10_000 : value);
 }
 
 /** A source: title, agency, date, address; `address` is set instead of `url` where it is no link. */
@@ -70,15 +134,19 @@ export function source(number) {
 
 /** Every source of every claim of a statement, each once. */
 export function sourcesOf(one) {
-  const numbers = one.claims.flatMap((claim) => claim.observations.map((each) => each.source));
-  return [...new Set(numbers)];
+  const rows = one.claims.flatMap((claim) => observationRows(claim.row));
+  return [...new Set(rows.map((row) => data.observations.source[row]))];
 }
 
-/** Where each row begins in a column that holds several entries per row; one more at the end. */
-function starts(rows, lengthOf) {
-  const found = new Uint32Array(rows + 1);
+/** Where each row begins in a column with an entry per row, and some more for some of them. */
+function starts(rows, more) {
+  const found = new Uint32Array(rows + 1).fill(1);
+  found[0] = 0;
+  for (const [row, count] of more) {
+    found[Number(row) + 1] += count;
+  }
   for (let row = 0; row < rows; row += 1) {
-    found[row + 1] = found[row] + lengthOf(row);
+    found[row + 1] += found[row];
   }
   return found;
 }

@@ -41,8 +41,20 @@ export function dateName(published) {
   return day ? dayName(published) : monthName(Number(year), Number(month));
 }
 
-/** First and last day of "2025-W33" or "2025-08-11..2025-08-17"; null where open. */
-function daysOf(key) {
+/** When a period begins and ends, in milliseconds: its first moment, or null, and its last. */
+export function timesOf(period) {
+  const [first, last] = daysOf(data.periods.keys[period]);
+  return [first && Date.parse(first), last && Date.parse(last) + DAY];
+}
+
+/** First and last day of a period as ISO writes them; null where open. */
+export function daysOf(key) {
+  const [, year, quarter, month] = /^(\d{4})(?:-Q(\d)|-(\d{2}))?$/.exec(key) ?? [];
+  if (year) {
+    const first = quarter ? 3 * quarter - 3 : (month ?? 1) - 1;
+    const length = quarter ? 3 : month ? 1 : 12;
+    return [Date.UTC(year, first, 1), Date.UTC(year, first + length, 0)].map(isoDay);
+  }
   const week = /^(\d{4})-W(\d{2})$/.exec(key);
   if (week === null) {
     return key.split("..").map((day) => day || null);

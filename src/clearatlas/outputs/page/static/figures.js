@@ -16,6 +16,7 @@ import {
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
 import { state } from "./state.js";
+import { fillOf } from "./symbols.js";
 import { measureName, placeName, placeOrder, say, unitOf, valueText } from "./texts.js";
 
 /** Draws everything that can be read for a period and measure. */
@@ -26,7 +27,9 @@ export function drawFigures(moment) {
     byId(id).hidden = lines.length === 0;
   };
   const hasValues = moment.cells.some((cell) => cell.statement !== null);
-  byId(hasValues ? "groups-beside" : "groups-first").append(byId("groups"));
+  // Where the table is not beside the map, group totals that are all there is come right under it.
+  const isWide = matchMedia("(min-width: 62rem)").matches;
+  byId(hasValues || isWide ? "groups-beside" : "groups-first").append(byId("groups"));
   byId("groups-explained").hidden = moment.groups.every(({ total }) => isTold(total));
   byId("groups-explained").textContent = say(
     isRated() ? "group.explained" : "group.explained_percent",
@@ -191,12 +194,13 @@ function tableRow(cell, rank, areas, cite) {
   );
 }
 
-function placeButton({ place, fill }) {
+function placeButton(cell) {
+  const { place } = cell;
   const open = (event) => openDetails(place, event.currentTarget);
   return element(
     "button",
     { type: "button", class: "place", onclick: open },
-    swatch(fill),
+    swatch(fillOf(cell)),
     isolated(placeName(place)),
   );
 }

@@ -1,5 +1,6 @@
 // Arcs -> shapes on the map. Each border is stored once; see topology.py.
 import { data } from "./data.js";
+import { numbersIn } from "./numbers.js";
 
 const { step, decimals, x: originX, y: originY, arcs, editions } = data.geometry;
 const walked = new Map();
@@ -23,24 +24,6 @@ function walk(text) {
     points.push([degrees(y), degrees(x)]);
   }
   return points;
-}
-
-/** Numbers from text: five bits to a sign, lowest first; see as_text in topology.py. */
-function numbersIn(text) {
-  const numbers = [];
-  let value = 0;
-  let shift = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const bits = text.charCodeAt(index) - 63;
-    value += (bits & 31) << shift;
-    shift += 5;
-    if (bits < 32) {
-      numbers.push(value & 1 ? ~(value >> 1) : value >> 1);
-      value = 0;
-      shift = 0;
-    }
-  }
-  return numbers;
 }
 
 function degrees(steps) {

@@ -1,9 +1,11 @@
 // The legend: every class, pattern and mark on the map, counted, and no other. As in key.py.
 import { data } from "./data.js";
 import { byId, element, refill } from "./dom.js";
-import { mark, swatch } from "./pieces.js";
+import { mostRadius } from "./circles.js";
+import { circleSwatch, MARK_SIGNS, mark, swatch } from "./pieces.js";
 import { state } from "./state.js";
-import { limitNumber, rateName, say } from "./texts.js";
+import { circleSteps, isCircled, largestValue, radiusOf } from "./symbols.js";
+import { HECTARE_IN_M2, limitNumber, rateName, say, unitOf, valueText } from "./texts.js";
 
 const PATTERNS = [
   ["K", "in_group"],
@@ -16,46 +18,123 @@ const MARKS = [
 
 /** Draws the legend and tells the page which palette is in use. */
 export function drawLegend(moment) {
-  const granularity = data.periods.kinds[state.period];
-  const breaks = data.classes[granularity]?.[state.measure] ?? [];
+  const breaks = breaksOf();
   const hasValues = moment.cells.some((cell) => cell.statement !== null);
   byId("page").dataset.classes = breaks.length;
-  byId("legend-unit").textContent = rateName(state.measure);
+  byId("legend-unit").textContent = legendTitle();
   byId("legend-unit").hidden = !hasValues;
   byId("no-classes").hidden = hasValues;
   byId("method").hidden = !hasValues;
-  refill(byId("legend-list"), ...lines(moment, breaks, hasValues));
+  byId("method-text").textContent = say(isCircled() ? "legend.circles_text" : "legend.method_text");
+  refill(
+    byId("legend-list"),
+    legendLines(moment).map(({ symbol, text }) => line(symbol(), text)),
+  );
 }
 
-function lines(moment, breaks, hasValues) {
-  const geometry = data.geometry;
-  const edition = geometry.editions[moment.edition];
-  const counts = (name, sign) => moment.cells.filter((cell) => cell[name] === sign).length;
-  const counted = (symbol, label, count) => line(symbol, say("legend.count", { label, count }));
+/** What the colours or the circles mean. */
+export function legendTitle() {
+  const unit = say(`column.${unitOf(state.measure)}`);
+  return isCircled() ? say("legend.circles", { unit }) : rateName(state.measure);
+}
+
+/** Each line of the legend: what it means, what is drawn, and how to make its symbol. */
+export function legendLines(moment) {
+  const values = moment.cells.some((cell) => cell.statement !== null);
+  const shown = values ? (isCircled() ? circleLines(moment) : classLines(moment)) : [];
+  return [...shown, ...patternLines(moment), ...groundLines(moment)];
+}
+
+/** The classes and patterns of several periods of one kind together, without counts. */
+export function sharedLines(moments) {
+  const cells = moments.flatMap((moment) => moment.cells);
+  const isFilled = (fill) => cells.some((cell) => cell.fill === fill);
+  const breaks = breaksOf();
+  const classes = breaks.map((lower, index) => [
+    String(index + 1),
+    limits(lower, breaks[index + 1]),
+  ]);
+  const patterns = PATTERNS.map(([status, text]) => [status, say(`legend.${text}`)]);
+  return [["0", say("legend.zero")], ...classes, ...patterns]
+    .filter(([fill]) => isFilled(fill))
+    .map(([fill, text]) => line(swatch(fill), text));
+}
+
+function breaksOf() {
+  return data.classes[data.periods.kinds[state.period]]?.[state.measure] ?? [];
+}
+
+function classLines({ cells }) {
+  const breaks = breaksOf();
   const found = [];
-  if (counts("fill", "0") > 0) {
-    found.push(counted(swatch("0"), say("legend.zero"), counts("fill", "0")));
+  if (countOf(cells, "fill", "0") > 0) {
+    found.push(counted("0", say("legend.zero"), countOf(cells, "fill", "0")));
   }
-  if (hasValues) {
-    breaks.forEach((lower, index) => {
-      const fill = String(index + 1);
-      found.push(counted(swatch(fill), limits(lower, breaks[index + 1]), counts("fill", fill)));
-    });
+  breaks.forEach((lower, index) => {
+    const fill = String(index + 1);
+    found.push(counted(fill, limits(lower, breaks[index + 1]), countOf(cells, "fill", fill)));
+  });
+  return found;
+}
+
+/** Circles as they are on the map, for round amounts; a ring where zero was reported. */
+function circleLines({ cells }) {
+  const found = [];
+  if (largestValue() > 0) {
+    const scale = unitOf(state.measure) === "m2" ? HECTARE_IN_M2 : 1;
+    const most = mostRadius();
+    for (const value of circleSteps(scale)) {
+      const radius = radiusOf(value, most);
+      const text = valueText(value, state.measure);
+      found.push({ text, radius, symbol: () => circleSwatch(radius) });
+    }
   }
-  for (const [status, text] of PATTERNS.filter(([status]) => counts("status", status) > 0)) {
-    found.push(counted(swatch(status), say(`legend.${text}`), counts("status", status)));
-  }
-  for (const [status, text] of MARKS.filter(([status]) => counts("status", status) > 0)) {
-    found.push(counted(mark(status), say(`legend.${text}`), counts("status", status)));
-  }
-  if (moment.cells.some((cell) => edition.approximate.includes(cell.place))) {
-    found.push(line(swatch("approximate"), say("legend.approximate")));
-  }
-  const areas = edition.rest.length + edition.shapes.filter((shape) => shape !== null).length;
-  if (moment.cells.length < areas + geometry.land.length) {
-    found.push(line(swatch("context"), say("legend.context")));
+  if (countOf(cells, "fill", "0") > 0) {
+    const label = say("legend.zero");
+    const text = say("legend.count", { label, count: countOf(cells, "fill", "0") });
+    found.push({ text, radius: 4, isZero: true, symbol: () => circleSwatch(4, "zero") });
   }
   return found;
+}
+
+function patternLines({ cells }) {
+  const patterns = PATTERNS.filter(([status]) => countOf(cells, "status", status) > 0).map(
+    ([status, text]) => counted(status, say(`legend.${text}`), countOf(cells, "status", status)),
+  );
+  const marks = MARKS.filter(([status]) => countOf(cells, "status", status) > 0).map(
+    ([status, text]) => ({
+      ...counted(status, say(`legend.${text}`), countOf(cells, "status", status)),
+      sign: MARK_SIGNS[status],
+      symbol: () => mark(status),
+    }),
+  );
+  return [...patterns, ...marks];
+}
+
+function groundLines({ cells, edition: number }) {
+  const { geometry } = data;
+  const edition = geometry.editions[number];
+  const found = [];
+  if (cells.some((cell) => edition.approximate.includes(cell.place))) {
+    found.push(filled("approximate", say("legend.approximate")));
+  }
+  const areas = edition.rest.length + edition.shapes.filter((shape) => shape !== null).length;
+  if (cells.length < areas + geometry.land.length) {
+    found.push(filled("context", say("legend.context")));
+  }
+  return found;
+}
+
+function countOf(cells, name, sign) {
+  return cells.filter((cell) => cell[name] === sign).length;
+}
+
+function counted(fill, label, count) {
+  return filled(fill, say("legend.count", { label, count }));
+}
+
+function filled(fill, text) {
+  return { text, fill, symbol: () => swatch(fill) };
 }
 
 function line(symbol, text) {

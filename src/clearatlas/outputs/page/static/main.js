@@ -1,17 +1,28 @@
 // Starts the page: draws what Python opened it on, then follows the reader.
+import { drawChart, listenToChart } from "./chart.js";
+import { drawCircles } from "./circles.js";
+import { drawCitation, listenToCitation } from "./citation.js";
+import { drawComparison, listenToComparison } from "./compare.js";
 import { drawControls, listenToControls } from "./controls.js";
 import { data } from "./data.js";
 import { closeDetails, drawDetails, openDetails } from "./details.js";
 import { byId } from "./dom.js";
+import { listenToDownloads } from "./downloads.js";
+import { drawEmbedding } from "./embed.js";
 import { drawFigures } from "./figures.js";
 import { drawLegend } from "./legend.js";
+import { drawLocator } from "./locator.js";
 import { lookAt, lookAway, lookedAt, redrawOutline } from "./look.js";
-import { drawMap, fitDistricts, followPrint, followSize, map, onDistrict } from "./map.js";
+import { drawMap, fitDistricts, followSize, map, onDistrict } from "./map.js";
 import { momentOf } from "./moment.js";
 import { drawNames, followMap } from "./names.js";
+import { listenToSearch } from "./search.js";
 import { sentence } from "./sentence.js";
 import { choose, followAddress, onChange, readAddress, state } from "./state.js";
 import { say } from "./texts.js";
+import { drawTheme, listenToTheme } from "./theme.js";
+import { listenToTiles } from "./tiles.js";
+import { drawTime, listenToTime } from "./time.js";
 import { listenToKeys } from "./walk.js";
 import { drawWords } from "./words.js";
 
@@ -21,14 +32,22 @@ function draw(changed) {
   const moment = momentOf(state.period, state.measure);
   if (changed.includes("lang")) {
     drawWords();
+    drawTheme();
   }
   drawControls(changed);
+  drawTime();
   drawSummary(moment);
   drawLegend(moment);
   drawMap(moment);
+  drawCircles(moment);
+  drawLocator(moment);
   drawNames(moment);
   drawDetails();
   drawFigures(moment);
+  drawChart();
+  drawComparison();
+  drawCitation();
+  drawEmbedding();
   if (lookedAt() !== null) {
     lookAway();
   } else {
@@ -64,6 +83,11 @@ function listen() {
     choose({ place });
     lookAt(place, point);
   });
+  map.on("resize", () => {
+    const moment = momentOf(state.period, state.measure);
+    drawCircles(moment);
+    drawLegend(moment);
+  });
   map.on("click", () => {
     choose({ place: null });
     lookAway();
@@ -80,10 +104,17 @@ function listen() {
   });
   listenToKeys();
   listenToControls();
+  listenToTime();
+  listenToChart();
+  listenToComparison();
+  listenToSearch();
+  listenToTiles();
+  listenToTheme();
+  listenToCitation();
+  listenToDownloads();
   followAddress();
   followMap();
   followSize();
-  followPrint();
   onChange((changed) => (changed.every((name) => name === "place") ? drawChoice() : draw(changed)));
 }
 

@@ -3,6 +3,7 @@ import { data } from "./data.js";
 import { byId } from "./dom.js";
 import { labelPoint, outlineArcs } from "./geometry.js";
 import { border, drawBorders, editionLayers } from "./layers.js";
+import { fillOf } from "./symbols.js";
 
 /** The Leaflet map. Without a keyboard of its own: arrow keys go from district to district. */
 export const map = L.map(byId("map"), {
@@ -39,7 +40,7 @@ export function onDistrict(name, handler) {
 
 /** Draws a period: the edition it belongs to, and each district in its class or pattern. */
 export function drawMap(moment) {
-  const fills = new Map(moment.cells.map((cell) => [cell.place, cell.fill]));
+  const fills = new Map(moment.cells.map((cell) => [cell.place, fillOf(cell)]));
   const places = [...fills.keys()];
   showEdition(moment.edition);
   const isOtherGround = places.join() !== current.places.join();
@@ -113,22 +114,16 @@ export function followSize() {
     isMoved = true;
   });
   new ResizeObserver(() => {
+    // On paper the map is hidden: a frame without a size shows no place at all.
+    if (map.getContainer().clientWidth === 0) {
+      return;
+    }
     if (isMoved) {
       map.invalidateSize({ animate: false });
     } else {
       fitDistricts();
     }
   }).observe(map.getContainer());
-}
-
-/** Prints all districts: paper has another width, and the map would be cut off at its edge. */
-export function followPrint() {
-  const setPrinting = (isPrinting) => {
-    byId("page").classList.toggle("printing", isPrinting);
-    fitDistricts();
-  };
-  window.addEventListener("beforeprint", () => setPrinting(true));
-  window.addEventListener("afterprint", () => setPrinting(false));
 }
 
 /** Outlines districts together; a chosen one and a looked-at one may both be outlined. */

@@ -1,5 +1,6 @@
 // One period: districts with their figures, group totals, what has no place, sums.
 import { data, statement } from "./data.js";
+import { rateOf } from "./texts.js";
 
 const moments = new Map();
 
@@ -7,59 +8,102 @@ const moments = new Map();
 export function momentOf(period, measure) {
   const key = `${period}/${measure}`;
   if (!moments.has(key)) {
-    moments.set(key, readMoment(data.slices[period], measure));
+    const breaks = data.classes[data.periods.kinds[period]]?.[measure] ?? [];
+    moments.set(key, readMoment(data.slices[period], measure, breaks));
   }
   return moments.get(key);
 }
 
-function readMoment(slice, measure) {
-  const groups = (slice.groups ?? []).map((group) => ({
+/** The totals and sums of a period without its districts: all that a chart needs. */
+export function figuresOf(period, measure) {
+  return readFigures(data.slices[period], measure);
+}
+
+/**
+ * Whether a total is to be told beside the sum: one that its districts add up to would be said
+ * twice, and one operator's part is no total of all work.
+ */
+export function isNews({ series, parts }) {
+  return series.scope === "whole" && !parts?.[2];
+}
+
+function readMoment(slice, measure, breaks) {
+  const edition = slice.edition ?? 0;
+  const { areas } = data.geometry.editions[edition];
+  const groups = readGroups(slice, measure);
+  return {
+    edition,
+    straddles: slice.straddles ?? false,
+    cells: readCells(slice, measure, groups, classing(breaks, areas)),
+    unplaced: (slice.unplaced ?? [])
+      .map(([label, reason, number]) => ({ label, reason, statement: statement(number) }))
+      .filter((row) => row.statement.measure === measure),
+    ...readFigures(slice, measure, groups),
+  };
+}
+
+/** Every group of a period; one without a total of this measure keeps its number. */
+function readGroups(slice, measure) {
+  return (slice.groups ?? []).map((group) => ({
     places: data.lists[group.places],
     without: group.without === undefined ? [] : data.lists[group.without],
     total: measure in group.totals ? statement(group.totals[measure]) : null,
   }));
+}
+
+function readFigures(slice, measure, groups = readGroups(slice, measure)) {
   return {
-    edition: slice.edition ?? 0,
-    straddles: slice.straddles ?? false,
-    cells: readCells(slice, measure, groups),
     groups: groups.filter((group) => group.total !== null),
     totals: (slice.totals ?? [])
       .map((number, index) => ({ ...statement(number), label: slice.totalLabels?.[index] }))
       .filter((one) => one.measure === measure),
-    unplaced: (slice.unplaced ?? [])
-      .map(([label, reason, number]) => ({ label, reason, statement: statement(number) }))
-      .filter((row) => row.statement.measure === measure),
     sums: (slice.sums?.[measure] ?? []).map(readSum),
   };
 }
 
 /** One cell per district that the period reports on. */
-function readCells(slice, measure, groups) {
+function readCells(slice, measure, groups, classOf) {
   const columns = slice.cells?.[measure];
-  return data.lists[slice.extent ?? 0].map((place, position) =>
-    columns ? readCell(columns, place, position, groups) : emptyCell(place),
-  );
+  const places = data.lists[slice.extent ?? 0];
+  if (columns === undefined) {
+    return places.map(emptyCell);
+  }
+  const numbers = statementNumbers(columns);
+  const members = new Set(columns.group === undefined ? [] : groups[columns.group].places);
+  return places.map((place, position) => {
+    const own = numbers.has(place) ? statement(numbers.get(place)) : null;
+    const expected = own === null ? (members.has(place) ? "K" : "O") : own.status;
+    const status = columns.status?.[position] ?? expected;
+    const usual = status === "K" ? columns.group : undefined;
+    const group = columns.otherGroup?.[place] ?? usual;
+    return {
+      place,
+      status,
+      fill: own === null ? status : String(columns.class?.[place] ?? classOf(own, place)),
+      statement: own,
+      group: group === undefined ? null : groups[group],
+      flags: columns.flags?.[place] ?? own?.flags ?? [],
+      details: (columns.details?.[place] ?? []).map(statement),
+    };
+  });
 }
 
 function emptyCell(place) {
   return { place, status: "O", fill: "O", statement: null, group: null, flags: [], details: [] };
 }
 
-function readCell(columns, place, position, groups) {
-  const number = columns.statement?.[place];
-  const own = number === undefined ? null : statement(number);
-  const isMember = columns.group !== undefined && groups[columns.group].places.includes(place);
-  const status = columns.status?.[position] ?? (isMember ? "K" : "O");
-  const usual = status === "K" ? columns.group : undefined;
-  const group = columns.otherGroup?.[place] ?? usual;
-  return {
-    place,
-    status,
-    fill: own === null ? status : columns.class[position],
-    statement: own,
-    group: group === undefined ? null : groups[group],
-    flags: columns.flags?.[place] ?? own?.flags ?? [],
-    details: (columns.details?.[place] ?? []).map(statement),
+/** The number of the statement of each place that has one: mostly they follow each other. */
+function statementNumbers({ valued, statement: numbers }) {
+  const places = valued === undefined ? [] : data.lists[valued];
+  const isRun = typeof numbers === "number";
+  return new Map(places.map((place, index) => [place, isRun ? numbers + index : numbers[index]]));
+}
+
+/** Classes are closed below; zero has its own. As in classification.py, which has the last word. */
+function classing(breaks, areas) {
+  return ({ claims: [{ value }], measure }, place) => {
+    const shown = rateOf(value, measure, areas[place]) ?? value;
+    return shown === 0 ? 0 : Math.max(1, breaks.filter((limit) => limit <= shown).length);
   };
 }
 

@@ -8,8 +8,18 @@ export const MARK_SIGNS = { U: "!", D: "*" };
 export function swatch(fill) {
   return drawing(
     "svg",
-    { class: "swatch", viewBox: "0 0 18 18", "aria-hidden": "true" },
-    drawing("rect", { class: `fill-${fill}`, x: 0.5, y: 0.5, width: 17, height: 17 }),
+    { class: "swatch", "aria-hidden": "true" },
+    drawing("rect", { class: `fill-${fill}` }),
+  );
+}
+
+/** A circle as large as on the map. */
+export function circleSwatch(radius, kind = "exact") {
+  const size = 2 * radius + 2;
+  return drawing(
+    "svg",
+    { class: "circle-swatch", width: size, height: size, "aria-hidden": "true" },
+    drawing("circle", { class: `circle ${kind}`, cx: radius + 1, cy: radius + 1, r: radius }),
   );
 }
 

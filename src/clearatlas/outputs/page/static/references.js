@@ -2,11 +2,12 @@
 import { dateName } from "./dates.js";
 import { source, sourcesOf } from "./data.js";
 import { element, isolated } from "./dom.js";
+import { amount, listed } from "./phrases.js";
 import { say } from "./texts.js";
 
 /**
  * Starts a new numbering. `cite` gives a statement's links into the list that `list` draws,
- * `spell` the same with the sources in words.
+ * `spell` the same with the sources in words: who says so, what was printed, and where.
  */
 export function references() {
   const numbers = new Map();
@@ -19,7 +20,14 @@ export function references() {
   return {
     cite: (statement) => sourcesOf(statement).map((one) => citation(numberOf(one))),
     spell: (statement) =>
-      sourcesOf(statement).map((one) => [citation(numberOf(one)), sourceLine(one)]),
+      statement.claims.flatMap((claim) =>
+        claim.observations.map((one) => [
+          citation(numberOf(one.source)),
+          statement.claims.length > 1 && claimed(claim, statement.measure),
+          sourceLine(one.source),
+          printedLine(one),
+        ]),
+      ),
     list: () => [...numbers].map(([one, number]) => sourceItem(one, number)),
   };
 }
@@ -31,6 +39,18 @@ function citation(number) {
     { class: "cite", href: `#source-${number}`, "aria-label": label, onclick: showSource },
     String(number),
   );
+}
+
+/** What a source claims, where another one differs. */
+function claimed(claim, measure) {
+  return [element("strong", { class: "claim" }, isolated(amount(claim, measure))), " "];
+}
+
+/** The printed words of a figure and where they stand. */
+function printedLine({ file, where, text }) {
+  const spot = listed([file, where].filter(Boolean));
+  const words = text ? say(spot ? "source.printed" : "source.quoted", { text, spot }) : spot;
+  return words && element("span", { class: "printed-line" }, isolated(words));
 }
 
 /** Goes to the source without touching the address, which holds the reader's choice. */
@@ -61,6 +81,27 @@ export function sourceLine(number) {
     element("span", { class: "date" }, say("page.list"), isolated(date)),
     address ? element("span", { class: "address" }, say("page.list"), isolated(address)) : null,
   ];
+}
+
+/** The same as plain text. */
+export function sourceText(number) {
+  const { title, agency, published, url, address } = source(number);
+  const date = published
+    ? say("source.published", { date: dateName(published) })
+    : say("source.undated");
+  const names = [title || agency || say("source.unnamed"), title && agency, date, url || address];
+  return names.filter(Boolean).join(say("page.list"));
+}
+
+/** The sources of all that a period shows, each once. */
+export function sourcesIn({ groups, totals, cells, unplaced }) {
+  const statements = [
+    ...groups.map(({ total }) => total),
+    ...totals,
+    ...cells.flatMap(({ statement, details }) => (statement ? [statement, ...details] : details)),
+    ...unplaced.map(({ statement }) => statement),
+  ];
+  return [...new Set(statements.flatMap(sourcesOf))];
 }
 
 function isWebAddress(url) {

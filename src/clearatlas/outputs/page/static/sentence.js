@@ -1,5 +1,6 @@
 // The one sentence that stands first. As in sentence.py.
 import { periodName } from "./dates.js";
+import { isNews } from "./moment.js";
 import { listed, shown } from "./phrases.js";
 import { measureName, placeName, placeOrder, say, valueText } from "./texts.js";
 
@@ -26,11 +27,6 @@ export function sentence(moment, measure, period) {
     period: periodName(period),
     text: said.join(say("page.clause")),
   });
-}
-
-/** A total that its districts add up to would be said twice; one operator's is no total of all. */
-function isNews({ series, parts }) {
-  return series.scope === "whole" && !parts?.[2];
 }
 
 function totalPart([sum], measure) {

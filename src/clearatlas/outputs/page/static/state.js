@@ -1,16 +1,30 @@
 // What the reader chose: measure, period, language, district. It stands in the address, too.
 import { data } from "./data.js";
 
-/** The present choice, as numbers into the data; `place` is null where no district is chosen. */
+/**
+ * The present choice, as numbers into the data; `place` is null where no district is chosen,
+ * `other` where no second period is. `symbols` is "colour" (rates) or "circles" (amounts).
+ */
 export const state = {
   measure: 0,
   period: data.opening,
   lang: data.lang,
   place: null,
+  symbols: "colour",
+  other: null,
 };
 
-const NAMES = ["measure", "period", "lang", "district"];
+const NAMES = ["measure", "period", "lang", "district", "symbols", "compare"];
 const listeners = [];
+
+/** Whether the page stands in another one, without its own controls: `#embed` in the address. */
+export const isEmbedded = new URLSearchParams(location.hash.slice(1)).has("embed");
+
+/**
+ * Whether the page is in a sandbox, which may forbid saving and opening windows: a frame whose
+ * origin is hidden does not tell.
+ */
+export const isBoxed = window !== window.parent && window.origin === "null";
 
 /** Calls `listener` after every change, with the names of what changed. */
 export function onChange(listener) {
@@ -49,6 +63,9 @@ export function readAddress() {
   }
   const place = data.places.codes.indexOf(asked.get("district"));
   choices.place = place >= 0 && place < data.places.extent ? place : null;
+  choices.symbols = asked.get("symbols") === "circles" ? "circles" : "colour";
+  const other = data.periods.keys.indexOf(asked.get("compare"));
+  choices.other = other >= 0 ? other : null;
   const changed = Object.keys(choices).filter((name) => state[name] !== choices[name]);
   Object.assign(state, choices);
   return changed;
@@ -59,13 +76,8 @@ export function followAddress() {
   window.addEventListener("hashchange", () => announce(readAddress()));
 }
 
-function announce(changed) {
-  for (const listener of listeners) {
-    listener(changed);
-  }
-}
-
-function writeAddress() {
+/** What the address says of the present choice; what is usual is left out. */
+export function addressWords() {
   const words = new URLSearchParams({
     measure: data.measures[state.measure][0],
     period: data.periods.keys[state.period],
@@ -73,6 +85,26 @@ function writeAddress() {
   });
   if (state.place !== null) {
     words.set("district", data.places.codes[state.place]);
+  }
+  if (state.symbols !== "colour") {
+    words.set("symbols", state.symbols);
+  }
+  if (state.other !== null) {
+    words.set("compare", data.periods.keys[state.other]);
+  }
+  return words;
+}
+
+function announce(changed) {
+  for (const listener of listeners) {
+    listener(changed);
+  }
+}
+
+function writeAddress() {
+  const words = addressWords();
+  if (isEmbedded) {
+    words.set("embed", "");
   }
   try {
     history.replaceState(null, "", `#${words}`);

@@ -2,7 +2,7 @@
 import { data } from "./data.js";
 import { state } from "./state.js";
 
-const HECTARE_IN_M2 = 10_000;
+export const HECTARE_IN_M2 = 10_000;
 
 function language() {
   return data.languages[state.lang];

@@ -1,0 +1,308 @@
+// The chart of a measure through time: each period a bar as long as itself, gaps left open.
+import { periodName } from "./dates.js";
+import { byId, drawing, element, refill } from "./dom.js";
+import { entryText, historyOf } from "./history.js";
+import { hasFigure, KINDS, kindOf, kinds, periodsOf } from "./periods.js";
+import { choose, state } from "./state.js";
+import { HECTARE_IN_M2, measureName, number, say, unitOf } from "./texts.js";
+
+const HEIGHT = 170;
+const FRAME = { top: 26, bottom: 22, left: 74, right: 4 };
+const LEAST_WIDTH = 2.5;
+const YEAR_GAP = 44;
+const YEAR_WIDTH = 30;
+/** Kinds whose periods overlap: they stand as points at their last day. */
+const POINTED = ["c", "o"];
+
+let scales = null;
+let drawnFor = "";
+
+/** Makes the chart answer to pointer, keys and a change of its width. */
+export function listenToChart() {
+  const chart = byId("chart");
+  chart.addEventListener("click", (event) => {
+    const x = event.clientX - chart.getBoundingClientRect().left;
+    const near = (entry) => Math.abs((scales.left(entry) + scales.right(entry)) / 2 - x);
+    const [nearest] = [...entries()].sort((a, b) => near(a) - near(b));
+    choose({ period: nearest.period });
+  });
+  chart.addEventListener("keydown", (event) => {
+    const next = stepFrom(event.key);
+    if (next) {
+      event.preventDefault();
+      choose({ period: next.period });
+    }
+  });
+  byId("history").addEventListener("toggle", drawHistoryTable);
+  new ResizeObserver(() => drawChart(true)).observe(byId("chart-frame"));
+}
+
+/** Draws the chart anew where measure, kind, language or width changed; else moves the cursor. */
+export function drawChart(isForced = false) {
+  const width = byId("chart-frame").clientWidth;
+  const key = [state.measure, kindOf(state.period), state.lang, width].join();
+  if (isForced || key !== drawnFor) {
+    drawnFor = key;
+    drawKinds();
+    drawBars(width);
+    drawHistoryTable();
+  }
+  drawCursor();
+}
+
+function entries() {
+  return historyOf(kindOf(state.period), state.measure);
+}
+
+/** The entry an arrow leads to, among those that have a figure. */
+function stepFrom(key) {
+  const all = entries();
+  const before = all.filter(({ period }) => period < state.period);
+  const after = all.filter(({ period }) => period > state.period);
+  const steps = {
+    ArrowLeft: before.at(-1),
+    ArrowDown: before.at(-1),
+    ArrowRight: after[0],
+    ArrowUp: after[0],
+    Home: all[0],
+    End: all.at(-1),
+  };
+  return steps[key];
+}
+
+/** A button per kind of period; it leads to the newest that has a figure. */
+function drawKinds() {
+  const buttons = kinds()
+    .map((kind) => [kind, periodsOf(kind).filter((period) => hasFigure(period, state.measure))])
+    .filter(([kind, told]) => told.length > 0 || kind === kindOf(state.period))
+    .map(([kind, told]) =>
+      element(
+        "button",
+        {
+          type: "button",
+          "data-kind": kind,
+          "aria-pressed": String(kind === kindOf(state.period)),
+          onclick: () => chooseKind(kind, told.at(-1)),
+        },
+        say(`granularity.${KINDS[kind]}`),
+      ),
+    );
+  refill(byId("kinds"), buttons);
+}
+
+function chooseKind(kind, period) {
+  if (kind !== kindOf(state.period)) {
+    choose({ period });
+    byId("kinds").querySelector(`[data-kind="${kind}"]`).focus();
+  }
+}
+
+function drawBars(width) {
+  const all = entries();
+  byId("chart-frame").hidden = all.length === 0;
+  byId("history").hidden = all.length === 0;
+  byId("chart-none").hidden = all.length > 0;
+  drawKey(all);
+  if (all.length === 0 || width === 0) {
+    refill(byId("chart"));
+    return;
+  }
+  const chart = byId("chart");
+  chart.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+  chart.setAttribute("aria-label", chartName(all));
+  scales = scalesOf(all, width);
+  refill(
+    chart,
+    drawing("rect", { id: "cursor", y: FRAME.top - 12, height: HEIGHT - FRAME.top - 10, rx: 2 }),
+    gridLines(width),
+    yearMarks(width),
+    all.map(entryMarks),
+  );
+}
+
+function chartName(all) {
+  const kind = say(`granularity.${KINDS[kindOf(state.period)]}`);
+  const values = { measure: measureName(state.measure), kind, count: all.length };
+  return say("chart.label", { ...values, all: periodsOf(kindOf(state.period)).length });
+}
+
+function scalesOf(all, width) {
+  const isPointed = POINTED.includes(kindOf(state.period));
+  const starts = all.map(({ start, end }) => (isPointed ? end : (start ?? end)));
+  const first = Math.min(...starts);
+  const last = Math.max(...all.map(({ end }) => end));
+  const inset = isPointed ? 8 : 0;
+  const room = width - FRAME.left - FRAME.right - 2 * inset;
+  const x = (time) => FRAME.left + inset + ((time - first) / (last - first || 1)) * room;
+  const top = Math.max(...all.flatMap(({ marks }) => marks.map(({ high }) => high))) || 1;
+  const floor = HEIGHT - FRAME.bottom;
+  return {
+    isPointed,
+    first,
+    last,
+    top,
+    x,
+    y: (value) => floor - (value / top) * (floor - FRAME.top),
+    left: ({ start, end }) => x(isPointed ? end : (start ?? end)),
+    right: ({ end }) => x(end),
+  };
+}
+
+/** A line at each round amount, with the amount. */
+function gridLines(width) {
+  const scale = unitOf(state.measure) === "m2" ? HECTARE_IN_M2 : 1;
+  const step = roundStep(scales.top / scale / 2.2) * scale;
+  const found = [];
+  for (let value = 0; value <= scales.top; value += step) {
+    const y = scales.y(value);
+    found.push(drawing("line", { class: "grid", x1: FRAME.left, x2: width, y1: y, y2: y }));
+    const label = say(`unit.${unitOf(state.measure)}`, { number: number(value / scale, 12) });
+    found.push(value > 0 && drawing("text", { class: "tick", x: FRAME.left - 6, y: y + 4 }, label));
+  }
+  return found;
+}
+
+function roundStep(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [5, 2, 1].find((step) => step * power <= value) * power;
+}
+
+/** The years under the chart, as many as there is room for. */
+function yearMarks(width) {
+  const from = new Date(scales.first).getUTCFullYear();
+  const to = new Date(scales.last - 1).getUTCFullYear();
+  const every = Math.ceil(((to - from + 1) * YEAR_GAP) / width);
+  const found = [];
+  for (let year = from; year <= to; year += every) {
+    const left = Math.max(scales.x(Date.UTC(year, 0, 1)), FRAME.left);
+    const right = Math.min(scales.x(Date.UTC(year + 1, 0, 1)), width);
+    const isWide = kindOf(state.period) === "y";
+    const x = isWide ? (left + right) / 2 : Math.min(left + 2, width - 30);
+    found.push(
+      right - left >= Math.min(YEAR_WIDTH, width / 12) &&
+        drawing("text", { class: isWide ? "year wide" : "year", x, y: HEIGHT - 7 }, String(year)),
+      drawing("line", { class: "year-line", x1: left, x2: left, y1: HEIGHT - 22, y2: HEIGHT - 17 }),
+    );
+  }
+  return found;
+}
+
+/** The first mark of a period as a bar, further ones as lines across it. */
+function entryMarks(entry) {
+  const { marks } = entry;
+  const left = scales.left(entry);
+  const gap = Math.min(8, (scales.right(entry) - left) / 8);
+  const width = Math.max(scales.right(entry) - left - gap, LEAST_WIDTH);
+  return drawing(
+    "g",
+    { "data-period": entry.period },
+    drawing("title", {}, entryText(entry)),
+    marks.map((mark, index) => markOf(mark, index, left, width)),
+  );
+}
+
+function markOf(mark, index, left, width) {
+  const y = scales.y(mark.value);
+  const middle = left + width / 2;
+  const shape = scales.isPointed
+    ? drawing("circle", { class: `mark-${mark.type}`, cx: left, cy: y, r: 4 })
+    : index === 0
+      ? drawing("rect", {
+          class: `mark-${mark.type}`,
+          x: left,
+          y: Math.min(y, scales.y(0) - 1.5),
+          width,
+          height: Math.max(scales.y(0) - y, 1.5),
+        })
+      : drawing("line", {
+          class: `also mark-${mark.type}`,
+          x1: left,
+          x2: left + width,
+          y1: y,
+          y2: y,
+        });
+  const x = scales.isPointed ? left : middle;
+  const range =
+    mark.high > mark.low &&
+    drawing("line", {
+      class: "range",
+      x1: x,
+      x2: x,
+      y1: scales.y(mark.low),
+      y2: scales.y(mark.high),
+    });
+  const sign =
+    mark.sign &&
+    drawing("text", { class: "sign", x, y: Math.min(y, scales.y(mark.high)) - 6 }, mark.sign);
+  return [shape, range, sign];
+}
+
+/** What the bars and signs mean: those that occur, and no other. */
+function drawKey(all) {
+  const marks = all.flatMap((entry) => entry.marks);
+  const types = ["sum", "group", "total"].filter((type) =>
+    marks.some((mark) => mark.type === type),
+  );
+  const signs = ["!", ">", "<", "~"].filter((sign) => marks.some((mark) => mark.sign === sign));
+  const texts = { "!": "conflict", ">": "at_least", "<": "at_most", "~": "about" };
+  refill(
+    byId("chart-key"),
+    types.map((type) => element("li", {}, keySwatch(type), say(`chart.${type}`))),
+    signs.map((sign) =>
+      element(
+        "li",
+        {},
+        element("span", { class: "sign", "aria-hidden": "true" }, sign),
+        say(`chart.${texts[sign]}`),
+      ),
+    ),
+  );
+}
+
+function keySwatch(type) {
+  return drawing(
+    "svg",
+    { class: "swatch", viewBox: "0 0 18 18", "aria-hidden": "true" },
+    drawing("rect", { class: `mark-${type}`, x: 1, y: 1, width: 16, height: 16 }),
+  );
+}
+
+function drawCursor() {
+  const cursor = document.getElementById("cursor");
+  const chart = byId("chart");
+  const all = entries();
+  const own = all.find(({ period }) => period === state.period);
+  chart.setAttribute("aria-valuemax", all.length);
+  chart.setAttribute("aria-valuenow", own ? all.indexOf(own) + 1 : 0);
+  const nothing = say("control.without", { period: periodName(state.period) });
+  chart.setAttribute("aria-valuetext", own ? entryText(own) : nothing);
+  byId("chart-now").textContent = own ? entryText(own) : nothing;
+  if (cursor === null) {
+    return;
+  }
+  cursor.classList.toggle("nowhere", !own);
+  if (own) {
+    const left = scales.left(own) - 3;
+    cursor.setAttribute("x", scales.isPointed ? left - 3 : left);
+    cursor.setAttribute("width", Math.max(scales.right(own) - left + 3, 12));
+  }
+}
+
+/** The same in a table, made when it is opened. */
+function drawHistoryTable() {
+  const rows = byId("history").open ? [...entries()].reverse() : [];
+  refill(
+    byId("history-list"),
+    rows.map((entry) =>
+      element(
+        "li",
+        {},
+        element(
+          "button",
+          { type: "button", class: "place", onclick: () => choose({ period: entry.period }) },
+          entryText(entry),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,42 @@
+// Circles as large as the amounts, over a plain map. Zero is a ring; a gap has no circle.
+import { labelPoint } from "./geometry.js";
+import { map } from "./map.js";
+import { isCircled, radiusOf } from "./symbols.js";
+
+const RING = 4;
+const LEAST = 1.5;
+const layer = L.layerGroup().addTo(map);
+
+/** Draws the circles of a period, large ones first so that no small one hides. */
+export function drawCircles(moment) {
+  layer.clearLayers();
+  if (!isCircled()) {
+    return;
+  }
+  const valued = moment.cells
+    .filter((cell) => cell.statement !== null)
+    .map(({ place, statement }) => [place, statement.claims[0]])
+    .sort(([, a], [, b]) => b.value - a.value);
+  for (const [place, claim] of valued) {
+    layer.addLayer(circle(labelPoint(moment.edition, place), claim));
+  }
+}
+
+/** How large the largest circle is, in pixels: a phone's are smaller. */
+export function mostRadius() {
+  return Math.max(18, Math.min(40, map.getSize().x / 16));
+}
+
+/** The radius of an amount's circle on the map; a ring for zero, a dot for next to nothing. */
+export function circleRadius(value, most = mostRadius()) {
+  return value === 0 ? RING : Math.max(LEAST, radiusOf(value, most));
+}
+
+function circle(point, { value, bound }) {
+  const kind = value === 0 ? "zero" : bound;
+  return L.circleMarker(point, {
+    radius: circleRadius(value),
+    interactive: false,
+    className: `circle ${kind}`,
+  });
+}

@@ -1,0 +1,97 @@
+// Buttons that save what is shown: CSV, GeoJSON, SVG, PNG; and the sheet that is printed.
+import { data } from "./data.js";
+import { byId, refill } from "./dom.js";
+import { csvText, geojsonText } from "./exports.js";
+import { picture } from "./picture.js";
+import { isBoxed, state } from "./state.js";
+import { say } from "./texts.js";
+
+const SVG_TYPE = "image/svg+xml";
+/** Twice as fine as the screen, so that a printed PNG is sharp. */
+const PNG_SCALE = 2;
+/** What a file of its own must say of each shape, as no style sheet comes with it. */
+const STYLES = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-opacity",
+  "stroke-dasharray",
+  "stroke-linejoin",
+  "paint-order",
+];
+
+/** Makes the buttons answer; in a sandbox, which forbids saving, there are none. */
+export function listenToDownloads() {
+  byId("downloads").hidden = isBoxed;
+  byId("save-csv").addEventListener("click", () => save("csv", "text/csv", csvText()));
+  byId("save-geojson").addEventListener("click", () =>
+    save("geojson", "application/geo+json", geojsonText()),
+  );
+  byId("save-svg").addEventListener("click", () => save("svg", SVG_TYPE, svgText()));
+  byId("save-png").addEventListener("click", savePng);
+  byId("print").addEventListener("click", () => window.print());
+  window.addEventListener("beforeprint", () => layOnPaper([picture()]));
+  window.addEventListener("afterprint", () => layOnPaper([]));
+}
+
+/** Puts the sheet where the printer finds it, or takes it away. */
+function layOnPaper(sheets) {
+  refill(byId("paper"), sheets);
+  byId("page").classList.toggle("on-paper", sheets.length > 0);
+}
+
+function fileName(suffix) {
+  const words = [data.measures[state.measure][0], data.periods.keys[state.period], state.lang];
+  return `${words.join("_").replace(/[^\w.-]+/g, "-")}.${suffix}`;
+}
+
+function save(suffix, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = fileName(suffix);
+  link.click();
+  // The browser needs the address until it has begun to save.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  byId("save-status").textContent = say("save.done", { file: link.download });
+}
+
+/** The sheet as a file of its own: every shape with its own colours, patterns inside. */
+function svgText() {
+  const sheet = picture();
+  refill(byId("paper"), sheet);
+  for (const node of sheet.querySelectorAll("path, rect, circle, line, text")) {
+    const style = getComputedStyle(node);
+    for (const name of STYLES) {
+      node.setAttribute(name, style.getPropertyValue(name));
+    }
+  }
+  const patterns = document.querySelector(".patterns defs").cloneNode(true);
+  copyStyles(document.querySelector(".patterns defs"), patterns);
+  sheet.prepend(patterns);
+  sheet.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  refill(byId("paper"));
+  return new XMLSerializer().serializeToString(sheet);
+}
+
+function copyStyles(from, to) {
+  const copies = [...to.querySelectorAll("rect, circle")];
+  [...from.querySelectorAll("rect, circle")].forEach((node, index) => {
+    copies[index].setAttribute("fill", getComputedStyle(node).fill);
+  });
+}
+
+async function savePng() {
+  const text = svgText();
+  const address = URL.createObjectURL(new Blob([text], { type: SVG_TYPE }));
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.width * PNG_SCALE;
+  canvas.height = image.height * PNG_SCALE;
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(address);
+  canvas.toBlob((blob) => save("png", "image/png", blob));
+}

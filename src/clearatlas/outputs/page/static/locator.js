@@ -1,0 +1,33 @@
+// The small map in the corner: where in the country the districts in scope lie.
+import { data } from "./data.js";
+import { byId, drawing, refill } from "./dom.js";
+import { projection, shapesOf, surface } from "./sketch.js";
+
+const BOX = { width: 96, height: 72, margin: 3 };
+let drawnFor = "";
+
+/** Draws the locator; a country that is all in scope needs none. */
+export function drawLocator(moment) {
+  const places = moment.cells.map(({ place }) => place);
+  const key = [moment.edition, ...places].join();
+  if (key === drawnFor) {
+    return;
+  }
+  drawnFor = key;
+  const { shapes, rest } = data.geometry.editions[moment.edition];
+  const inScope = new Set(places);
+  const others = [...rest, ...shapes.filter((shape, place) => shape && !inScope.has(place))];
+  const locator = byId("locator");
+  locator.classList.toggle("none", others.length === 0);
+  if (others.length === 0) {
+    return;
+  }
+  const own = shapesOf(moment);
+  const project = projection([...others, ...own], BOX);
+  locator.setAttribute("viewBox", `0 0 ${BOX.width} ${BOX.height}`);
+  refill(
+    locator,
+    drawing("path", { class: "country", d: surface(others, project) }),
+    drawing("path", { class: "scope", d: surface(own, project) }),
+  );
+}

@@ -1,0 +1,47 @@
+// A background map from the network, when the reader asks for it. Only explore() offers it: the
+// written page asks the network for nothing, and its policy would refuse the answer.
+import { byId } from "./dom.js";
+import { map } from "./map.js";
+import { say } from "./texts.js";
+
+const ADDRESS = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
+const RIGHTS = "https://www.openstreetmap.org/copyright";
+const MOST_ERRORS = 4;
+
+let layer = null;
+
+/** Makes the button answer, where there is one. */
+export function listenToTiles() {
+  document
+    .getElementById("tiles")
+    ?.addEventListener("click", () => (layer === null ? addTiles() : removeTiles("tiles.off")));
+}
+
+function addTiles() {
+  let errors = 0;
+  layer = L.tileLayer(ADDRESS, {
+    maxZoom: 19,
+    // The tile servers refuse who does not say where the question comes from.
+    referrerPolicy: "strict-origin-when-cross-origin",
+    attribution: `<a href="${RIGHTS}" target="_blank" rel="noopener">${say("tiles.credit")}</a>`,
+  });
+  layer.on("tileerror", () => {
+    errors += 1;
+    if (errors === MOST_ERRORS) {
+      removeTiles("tiles.failed");
+    }
+  });
+  layer.addTo(map);
+  tell("tiles.on");
+}
+
+function removeTiles(reason) {
+  layer?.remove();
+  layer = null;
+  tell(reason);
+}
+
+function tell(key) {
+  byId("tiles").setAttribute("aria-pressed", String(layer !== null));
+  byId("tiles-status").textContent = say(key);
+}

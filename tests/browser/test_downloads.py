@@ -1,0 +1,175 @@
+"""Files of what is shown, and the citation."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import expect
+
+import clearatlas as ca
+from clearatlas.outputs.wording import texts
+
+pytestmark = pytest.mark.browser
+
+DISCLAIMER = texts("en")("disclaimer.text")
+
+
+def saved(opened, kind, tmp_path):
+    with opened.page.expect_download() as waiting:
+        opened.page.locator(f"#save-{kind}").click()
+    download = waiting.value
+    path = tmp_path / download.suggested_filename
+    download.save_as(path)
+    return path
+
+
+def rows_of(path):
+    text = path.read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_csv_holds_every_figure_with_status_and_source(open_page, tmp_path):
+    path = saved(open_page(), "csv", tmp_path)
+    assert path.name == "area_cleared_2025_en.csv"
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = rows_of(path)
+    districts = {row["place"]: row for row in rows if row["locus"] == "district"}
+    own = ca.build()
+    for (measure, code), cell in own.slice(own.opening).cells.items():
+        if measure == "area_cleared":
+            row = districts.pop(code)
+            assert float(row["value"]) == pytest.approx(float(cell.value) / 10_000)
+            assert (row["status"], row["unit"]) == (cell.status.value, "ha")
+            assert (row["period_start"], row["period_end"]) == ("2025-01-01", "2025-12-31")
+            assert row["source_title"]
+            assert row["source_url"].startswith("https://")
+    assert not districts
+    assert {row["locus"] for row in rows} == {"district", "group", "unplaced", "note"}
+    assert DISCLAIMER in rows[-1]["note"]
+
+
+def test_a_gap_is_an_empty_cell_and_zero_is_zero(open_page, tmp_path):
+    rows = {row["place"]: row for row in rows_of(saved(open_page("figures"), "csv", tmp_path))}
+    assert (rows["fuzuli"]["value"], rows["fuzuli"]["status"]) == ("0", "A")
+    assert (rows["tartar"]["value"], rows["tartar"]["status"]) == ("", "O")
+    assert (rows["shusha"]["value"], rows["shusha"]["status"]) == ("", "K")
+    assert rows["aghdam"]["other_values"] != ""
+
+
+@pytest.mark.parametrize("case", ["hostile", "hostile_names"])
+def test_the_csv_runs_no_formula(open_page, tmp_path, case):
+    path = saved(open_page(case), "csv", tmp_path)
+    for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))):
+        for cell in row:
+            assert not re.match(r"[=+@\t\r]|-(?![\d.]+$)", cell)
+
+
+def test_the_figures_of_the_csv_can_be_read_in_again(open_page, tmp_path):
+    path = saved(open_page(), "csv", tmp_path)
+    again = ca.build(path, period="2025")
+    for (measure, code), cell in ca.build().slice(again.opening).cells.items():
+        if measure == "area_cleared":
+            assert again.slice(again.opening).cells[measure, code].value == cell.value
+
+
+def test_the_geojson_holds_the_districts_and_what_stands_beside_them(open_page, tmp_path):
+    path = saved(open_page(), "geojson", tmp_path)
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    assert collection["disclaimer"] == DISCLAIMER
+    assert "Area reported as cleared, 2025" in collection["citation"]
+    assert {row["locus"] for row in collection["others"]} == {"group", "unplaced"}
+    features = {one["properties"]["place"]: one for one in collection["features"]}
+    own = ca.build()
+    drawn = own.boundaries["2024"].drawn
+    assert len(features) == 13
+    for code, feature in features.items():
+        shape = ca_shape(feature)
+        assert shape.is_valid
+        assert shape.symmetric_difference(drawn[code].shape).area < 0.01 * drawn[code].shape.area
+        assert feature["properties"]["status"] in "AB"
+        assert shape.exterior.is_ccw if shape.geom_type == "Polygon" else True
+
+
+def ca_shape(feature):
+    import shapely  # noqa: PLC0415 - only here are shapes read back
+
+    return shapely.from_geojson(json.dumps(feature["geometry"]))
+
+
+def test_the_svg_is_whole_without_the_page(open_page, tmp_path):
+    text = saved(open_page(), "svg", tmp_path).read_text(encoding="utf-8")
+    root = ET.fromstring(text)  # noqa: S314 - our own file
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.tag == f"{space}svg"
+    fills = {node.get("fill") for node in root.iter(f"{space}path")}
+    assert {"rgb(37, 52, 148)", "rgb(127, 205, 187)"} <= fills
+    said = " ".join(" ".join(root.itertext()).split())
+    for words in ("Area reported as cleared, 2025", "Jabrayil", "Report News Agency", "Cabinet of"):
+        assert words in said
+    assert DISCLAIMER.split(".")[1].strip() in said
+    assert [node for node in root.iter() if node.tag == f"{space}pattern"]
+    assert 'class="land"' in text
+    assert "var(" not in text
+
+
+def test_the_svg_names_the_patterns_it_uses(open_page, tmp_path):
+    opened = open_page(address="#measure=area_cleared&period=2025-W33")
+    text = saved(opened, "svg", tmp_path).read_text(encoding="utf-8")
+    assert 'fill="url(&quot;#dots&quot;)"' in text
+    assert 'id="dots"' in text
+    assert "1,362.7\xa0ha for 13 places together" in " ".join(text.split(" "))
+
+
+def test_the_png_is_a_picture_twice_as_fine_as_the_screen(open_page, tmp_path):
+    content = saved(open_page(), "png", tmp_path).read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert int.from_bytes(content[16:20]) == 2 * 718
+
+
+def test_a_sandbox_that_forbids_saving_has_no_buttons(open_page, written, tmp_path):
+    frame = tmp_path / "frame.html"
+    text = written().read_text(encoding="utf-8").replace("&", "&amp;").replace('"', "&quot;")
+    frame.write_text(f'<iframe sandbox="allow-scripts" srcdoc="{text}"></iframe>', "utf-8")
+    inner = open_page(path=frame).page.frame_locator("iframe")
+    expect(inner.locator("#citation")).to_contain_text("2025")
+    expect(inner.locator("#downloads")).to_be_hidden()
+
+
+def test_the_citation_names_what_is_shown_and_its_sources(open_page):
+    opened = open_page(permissions=["clipboard-read", "clipboard-write"])
+    expect(opened.page.locator("#citation")).not_to_be_empty()
+    opened.page.locator("#cite").click()
+    expect(opened.page.locator("#cite-status")).to_have_text(texts("en")("cite.copied"))
+    copied = opened.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Reported mine clearance by district. Area reported as cleared, 2025.")
+    for words in ("AzerNews", "edition 2024", "latest source published 13 March 2026"):
+        assert words in copied
+
+
+def test_where_copying_is_forbidden_the_citation_is_selected(open_page):
+    opened = open_page()
+    opened.page.evaluate(
+        "void (navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden')))"
+    )
+    expect(opened.page.locator("#citation")).not_to_be_empty()
+    opened.page.locator("#cite").click()
+    expect(opened.page.locator("#cite-status")).to_have_text(texts("en")("cite.selected"))
+    assert opened.page.evaluate("getSelection().toString()").startswith("Reported mine clearance")
+
+
+@pytest.mark.parametrize("case", ["hostile", "hostile_names"])
+def test_files_of_hostile_texts_are_whole_and_run_nothing(open_page, tmp_path, case):
+    opened = open_page(case)
+    text = saved(opened, "svg", tmp_path).read_text(encoding="utf-8")
+    root = ET.fromstring(text)  # noqa: S314 - our own file
+    tags = {node.tag.rpartition("}")[2] for node in root.iter()}
+    known = {"svg", "defs", "pattern", "g", "path", "rect", "circle", "line", "text", "tspan"}
+    assert tags <= known
+    assert not [name for node in root.iter() for name in node.attrib if name.startswith("on")]
+    assert json.loads(saved(opened, "geojson", tmp_path).read_text(encoding="utf-8"))["features"]
+    assert saved(opened, "png", tmp_path).stat().st_size > 10_000

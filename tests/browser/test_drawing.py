@@ -1,0 +1,127 @@
+"""What the page draws, and that scripts write what Python wrote."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+import clearatlas as ca
+from clearatlas.outputs.wording import LANGUAGES, texts
+
+pytestmark = pytest.mark.browser
+
+#: What scripts redraw and Python wrote before them.
+PARTS = (
+    "#title",
+    "#summary",
+    "#legend-unit",
+    "#legend-list",
+    "#straddles",
+    "#groups",
+    "#totals",
+    "#caption",
+    "#unit",
+    "#rows",
+    "#others",
+    "#unplaced",
+    "#sums",
+    "#sources",
+    "footer",
+)
+
+
+def test_it_draws_the_thirteen_districts_of_2025_by_their_class(open_page):
+    opened = open_page()
+    assert opened.fills() == {"1": 2, "2": 1, "3": 6, "4": 2, "6": 2}
+    expect(opened.page.locator("#summary")).to_contain_text("69,205.7")
+    assert opened.page.locator("path.rough").get_attribute("d") not in {None, "M0 0"}
+
+
+def test_colours_on_the_map_are_those_of_the_legend(open_page):
+    opened = open_page()
+    own = ca.build()
+    classes = own.classes(own.measures[0], own.opening.granularity)
+    shown = opened.page.eval_on_selector_all(
+        "path.fill-6, .legend .fill-6", "all => all.map(one => getComputedStyle(one).fill)"
+    )
+    assert len(shown) == 3
+    assert set(shown) == {"rgb(37, 52, 148)"}
+    assert len(classes.breaks) == 6
+
+
+@pytest.mark.parametrize("case", ["shipped", "figures", "hostile", "hostile_names"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_scripts_write_what_python_wrote(open_page, case, lang):
+    plain = open_page(case, lang, java_script_enabled=False)
+    scripted = open_page(case, lang)
+    for part in PARTS:
+        assert scripted.text(part) == plain.text(part), part
+        hidden = plain.page.locator(part).is_hidden(), scripted.page.locator(part).is_hidden()
+        assert hidden[0] == hidden[1], part
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_periods_are_named_alike_by_scripts_and_python(open_page, lang):
+    opened = open_page(lang=lang)
+    say = texts(lang)
+    before, after = say("control.without", period="|").split("|")
+    shown = {}
+    for option in opened.page.locator("#period option").all():
+        number, label = int(option.get_attribute("value")), option.text_content()
+        shown[number] = label.removeprefix(before).removesuffix(after)
+    own = ca.build(lang=lang)
+    assert shown == {number: say.period(period) for number, period in enumerate(own.periods)}
+
+
+def test_measure_period_and_language_can_be_chosen(open_page):
+    opened = open_page()
+    opened.choose("#measure", "Anti-personnel mines")
+    expect(opened.page.locator("#summary")).to_contain_text("Anti-personnel mines, 2025")
+    assert opened.fills() == {"K": 13}
+    opened.choose("#period", "2023")
+    expect(opened.page.locator("#summary")).to_contain_text("Anti-personnel mines, 2023")
+    opened.choose("#language", "Azərbaycanca")
+    expect(opened.page.locator("html")).to_have_attribute("lang", "az")
+    assert "Piyada əleyhinə minalar, 2023" in opened.text("#summary")
+    assert opened.page.title() == texts("az")("page.title")
+    assert opened.address() == "#measure=ap_mines&period=2023&lang=az"
+
+
+def test_previous_and_next_stay_among_periods_of_one_kind(open_page):
+    opened = open_page()
+    expect(opened.page.locator("#next")).to_be_disabled()
+    opened.page.locator("#previous").click()
+    kind = opened.page.locator("#period option:checked").evaluate("one => one.parentNode.label")
+    assert kind == texts("en")("granularity.year")
+    opened.page.locator("#next").click()
+    expect(opened.page.locator("#summary")).to_contain_text(", 2025:")
+
+
+def test_an_address_opens_what_its_sender_saw(open_page):
+    first = open_page()
+    first.choose("#period", "2023")
+    first.choose("#language", "Русский")
+    first.page.locator("#rows button", has_text="Агдам").click()
+    second = open_page(address=first.address())
+    for part in ("#summary", "#rows", "#details-body"):
+        assert second.text(part) == first.text(part)
+
+
+@pytest.mark.parametrize("address", ["#measure=nonsense&period=x&lang=xx&district=%3Cb%3E", "#%%%"])
+def test_a_broken_address_opens_the_page_all_the_same(open_page, address):
+    assert open_page(address=address).fills() == open_page().fills()
+
+
+def test_only_districts_that_change_class_are_repainted(open_page):
+    opened = open_page()
+    opened.page.evaluate(
+        """() => {
+          window.painted = 0;
+          const count = (records) => { window.painted += records.length; };
+          new MutationObserver(count).observe(document.querySelector("#map"), {
+            attributes: true, attributeFilter: ["class"], subtree: true,
+          });
+        }"""
+    )
+    opened.choose("#language", "Русский")
+    assert opened.page.evaluate("window.painted") == 0

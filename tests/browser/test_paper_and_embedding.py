@@ -1,0 +1,147 @@
+"""The page on paper, in another page, in light and dark."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from clearatlas.outputs.wording import LANGUAGES, texts
+
+pytestmark = pytest.mark.browser
+
+STATES = {
+    "year": "#measure=area_cleared&period=2025",
+    "week": "#measure=area_cleared&period=2025-W33",
+    "circles": "#measure=area_cleared&period=2023&symbols=circles",
+    "running total": "#measure=area_cleared&period=2020-11-10..2023-04-17",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_paper_is_one_a4_page(open_page, state, lang):
+    opened = open_page(lang=lang, address=STATES[state])
+    pages = opened.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pages)) == 1
+    size = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pages)
+    assert [round(float(one)) for one in size.groups()] == [595, 842]
+
+
+def test_paper_says_all_that_the_page_says(open_page):
+    opened = open_page("figures")
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    expect(opened.page.locator("#controls")).to_be_hidden()
+    said = opened.text("#paper").replace("\xa0", " ")
+    for words in (
+        "more than 8,200",
+        "about 430",
+        "not reported",
+        "between 0 and 900 ha",
+        "sources conflict",
+        "Synthetic bulletin A",
+        texts("en")("disclaimer.heading"),
+    ):
+        assert words in said
+    for name in ("Aghdam", "Fuzuli"):
+        assert said.count(name) >= 2, "on the map and in the table"
+    opened.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert opened.page.locator("#paper svg").count() == 0
+
+
+def test_every_district_lies_inside_the_map_on_paper(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2025")
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    frame = opened.page.locator("#paper svg svg .frame-line").bounding_box()
+    shapes = opened.page.locator("#paper svg svg path[class^=fill-]")
+    assert shapes.count() == 13
+    for shape in shapes.all():
+        box = shape.bounding_box()
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert frame["y"] <= box["y"]
+        assert box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
+def test_in_grey_each_class_can_be_read_from_its_amount(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2025")
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    labels = opened.page.locator("#paper .label-text").all_text_contents()
+    assert {"Jabrayil", "9,110.4", "Tartar", "12.8"} <= set(labels)
+
+
+# In another page
+
+
+def test_embedded_there_is_map_legend_sentence_and_disclaimer_and_no_more(open_page):
+    opened = open_page(address="#embed&measure=area_cleared&period=2023&lang=ru")
+    for shown in ("#summary", "#map", "#legend-list", "#disclaimer summary", "#whole-page"):
+        expect(opened.page.locator(shown)).to_be_visible()
+    for hidden in ("#controls", "#language", "#table", "#chart", "#downloads", "footer"):
+        expect(opened.page.locator(hidden)).to_be_hidden()
+    expect(opened.page.locator("#disclaimer p")).to_be_hidden()
+    opened.page.locator("#disclaimer summary").click()
+    expect(opened.page.locator("#disclaimer p")).to_be_visible()
+    whole = opened.page.locator("#whole-page").get_attribute("href")
+    assert whole == "#measure=area_cleared&period=2023&lang=ru"
+
+
+def test_embedded_the_address_stays_embedded(open_page):
+    opened = open_page(address="#embed")
+    opened.page.locator("#map").focus()
+    opened.page.keyboard.press("Enter")
+    assert "embed=" in opened.address()
+
+
+def test_embedding_works_in_a_sandbox(open_page, written, tmp_path):
+    frame = tmp_path / "frame.html"
+    source = written().as_uri()
+    frame.write_text(
+        f'<iframe sandbox="allow-scripts" width="700" height="520" src="{source}#embed"></iframe>'
+    )
+    page = open_page(path=frame)
+    page.requests.clear()
+    inner = page.page.frame_locator("iframe")
+    expect(inner.locator("path.fill-6")).to_have_count(2)
+    expect(inner.locator("#table")).to_be_hidden()
+    expect(inner.locator("#whole-page")).to_be_hidden()
+
+
+# Light and dark
+
+
+def test_the_reader_chooses_light_or_dark_and_the_palette_stays(open_page):
+    opened = open_page(color_scheme="light")
+    colours = "one => getComputedStyle(one).backgroundColor"
+    fill = "one => getComputedStyle(one).fill"
+    body, district = opened.page.locator("body"), opened.page.locator("path.fill-6").first
+    light, palette = body.evaluate(colours), district.evaluate(fill)
+    opened.page.locator("#theme").click()
+    assert body.evaluate(colours) != light
+    assert district.evaluate(fill) == palette
+    expect(opened.page.locator("#theme")).to_have_attribute("aria-label", "Switch to light")
+    opened.page.locator("#theme").click()
+    assert body.evaluate(colours) == light
+
+
+def test_light_can_be_chosen_where_the_device_is_dark(open_page):
+    opened = open_page(color_scheme="dark")
+    opened.page.locator("#theme").click()
+    background = opened.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert background == "rgb(255, 255, 255)"
+
+
+# The corner
+
+
+def test_the_locator_shows_where_the_districts_lie(open_page):
+    opened = open_page()
+    expect(opened.page.locator("#locator")).to_be_visible()
+    assert opened.page.locator("#locator path").count() == 2
+
+
+def test_a_country_that_is_all_in_scope_needs_no_locator(open_page):
+    expect(open_page("hostile_names").page.locator("#locator")).to_be_hidden()

@@ -1,0 +1,88 @@
+"""Finding a district however it is written."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def found(opened, word):
+    opened.page.locator("#search").fill(word)
+    return [
+        text.removesuffix("not in this period")
+        for text in opened.page.locator("#found li").all_text_contents()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("Füzuli", "Fuzuli"),
+        ("fizuli", "Fuzuli"),
+        ("ФИЗУЛИ", "Fuzuli"),
+        ("Xocalı", "Khojaly"),
+        ("xocali", "Khojaly"),
+        ("Hocalı", "Khojaly"),
+        ("Ходжалы", "Khojaly"),
+        ("Khocaly", "Khojaly"),
+        ("AĞDAM", "Aghdam"),
+        ("agdam", "Aghdam"),
+        ("Агдам", "Aghdam"),
+        ("Ağdərə", "Aghdara"),
+        ("agdere", "Aghdara"),
+        ("kelbecer", "Kalbajar"),
+        ("Kəlbəcər", "Kalbajar"),
+        ("CƏBRAYIL", "Jabrayil"),
+        ("Jebrail", "Jabrayil"),
+        ("Tatar", "Tartar"),
+        ("ŞUŞA", "Shusha"),
+        ("Qubadlı", "Gubadli"),
+        ("Кубатлы", "Gubadli"),
+        ("LAÇIN", "Lachin"),
+        ("zengilan", "Zangilan"),
+    ],
+)
+def test_a_district_is_found_in_any_spelling_and_script(open_page, word, name):
+    assert found(open_page(), word)[0] == name
+
+
+def test_a_beginning_finds_all_that_begin_so(open_page):
+    assert found(open_page(), "kho")[:2] == ["Khojaly", "Khojavand"]
+
+
+def test_a_name_is_never_guessed(open_page):
+    opened = open_page()
+    assert found(opened, "Paris, Texas") == []
+    assert opened.text("#search-status") == "No district found. Try another spelling."
+
+
+def test_the_first_found_is_taken_with_enter(open_page):
+    opened = open_page()
+    opened.page.locator("#search").fill("laçin")
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.locator("#details-name")).to_have_text("Lachin")
+    assert opened.page.evaluate("document.activeElement.id") == "details-name"
+    assert "district=lachin" in opened.address()
+    opened.page.keyboard.press("Escape")
+    assert opened.page.evaluate("document.activeElement.id") == "search"
+
+
+def test_arrows_go_through_what_was_found(open_page):
+    opened = open_page()
+    opened.page.locator("#search").fill("kho")
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.keyboard.press("ArrowDown")
+    assert opened.page.evaluate("document.activeElement.textContent") == "Khojavand"
+    opened.page.keyboard.press("Escape")
+    assert opened.page.evaluate("document.activeElement.id") == "search"
+    opened.page.keyboard.press("Escape")
+    expect(opened.page.locator("#found")).to_be_hidden()
+
+
+def test_hostile_names_are_found_as_text(open_page):
+    opened = open_page("hostile_names")
+    opened.page.locator("#search").fill("img")
+    assert opened.page.evaluate("window.pwned") is None
+    assert opened.page.locator("#found img").count() == 0

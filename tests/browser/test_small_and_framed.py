@@ -1,0 +1,86 @@
+"""Small screens, sandboxed frames, no scripts, hostile texts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from clearatlas.outputs.wording import LANGUAGES
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", ["shipped", "figures", "hostile"])
+def test_nothing_runs_over_the_side_of_a_small_phone(open_page, phone, case, lang):
+    options = {**phone, "viewport": {"width": 320, "height": 640}}
+    for address in ("", "#district=aghdam", "#symbols=circles", "#compare=2023", "#embed"):
+        opened = open_page(case, lang, address=address, **options)
+        assert opened.page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_tap_shows_the_district_and_a_button_leads_to_its_details(open_page, phone):
+    opened = open_page(**phone)
+    opened.page.touchscreen.tap(*opened.district("Lachin"))
+    expect(opened.page.locator("#tooltip")).to_contain_text("Lachin")
+    frame, tooltip = (opened.page.locator(one).bounding_box() for one in (".canvas", "#tooltip"))
+    assert frame["x"] <= tooltip["x"]
+    assert tooltip["x"] + tooltip["width"] <= frame["x"] + frame["width"]
+    opened.page.locator("#open").tap()
+    assert opened.page.evaluate("document.activeElement.id") == "details-name"
+    expect(opened.page.locator("#details-name")).to_be_in_viewport()
+
+
+def test_controls_stay_at_the_thumb_on_a_phone(open_page, phone):
+    opened = open_page(**phone)
+    opened.page.mouse.wheel(0, 3000)
+    expect(opened.page.locator("#period")).to_be_in_viewport()
+
+
+def test_without_scripts_there_are_no_dead_controls(open_page):
+    opened = open_page("figures", java_script_enabled=False)
+    for dead in ("#controls", "#map", "#language", "button"):
+        for one in opened.page.locator(dead).all():
+            assert one.is_hidden()
+    expect(opened.page.locator("noscript p")).to_be_visible()
+    expect(opened.page.locator("#rows tr")).to_have_count(13)
+    expect(opened.page.locator("#groups")).to_be_visible()
+
+
+def test_it_works_in_a_sandboxed_frame(open_page, written, tmp_path):
+    frame = tmp_path / "frame.html"
+    page_text = written().read_text(encoding="utf-8").replace("&", "&amp;").replace('"', "&quot;")
+    frame.write_text(
+        f'<!DOCTYPE html><iframe sandbox="allow-scripts" width="900" height="700"'
+        f' srcdoc="{page_text}"></iframe>',
+        encoding="utf-8",
+    )
+    opened = open_page(path=frame)
+    inner = opened.page.frame_locator("iframe")
+    expect(inner.locator("path.fill-6")).to_have_count(2)
+    inner.locator("#measure").select_option("1")
+    expect(inner.locator("path.fill-K")).to_have_count(13)
+
+
+def test_no_animation_where_the_reader_wants_none(open_page):
+    opened = open_page(reduced_motion="reduce")
+    style = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert opened.page.evaluate(style) == "auto"
+
+
+@pytest.mark.parametrize("case", ["hostile", "hostile_names"])
+def test_nothing_hostile_runs(open_page, case):
+    opened = open_page(case)
+    for button in opened.page.locator("#rows button").all():
+        button.click()
+    opened.page.mouse.move(400, 500)
+    opened.page.locator("#symbols input").last.check()
+    opened.page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    opened.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert opened.page.evaluate("window.pwned") is None
+    assert opened.page.locator("img, iframe, b, svg[onload]").count() == 0
+    for anchor in opened.page.locator("a").all():
+        assert re.match(r"https?://|#", anchor.get_attribute("href"))

@@ -1,0 +1,105 @@
+"""Going through the periods of one kind: slider, steps, play."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from clearatlas.outputs.wording import texts
+
+pytestmark = pytest.mark.browser
+
+WEEKS = "#measure=area_cleared&period=2020-12-15..2020-12-21"
+
+
+def kind(opened):
+    return opened.page.locator("#period option:checked").evaluate("one => one.parentNode.label")
+
+
+def test_the_slider_goes_from_period_to_period_of_one_kind(open_page):
+    opened = open_page(address=WEEKS)
+    slider = opened.page.locator("#time")
+    assert slider.get_attribute("max") == "71"
+    slider.focus()
+    opened.page.keyboard.press("ArrowRight")
+    expect(opened.page.locator("#summary")).to_contain_text("10–16 May 2021")
+    expect(slider).to_have_attribute("aria-valuetext", "10–16 May 2021")
+    opened.page.keyboard.press("End")
+    expect(opened.page.locator("#summary")).to_contain_text("February 2026")
+    assert kind(opened) == texts("en")("granularity.week")
+
+
+def test_play_goes_through_its_kind_and_stops_at_the_newest(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2022")
+    opened.page.clock.install()
+    opened.page.locator("#play").click()
+    expect(opened.page.locator("#play")).to_have_attribute("aria-label", "Pause")
+    expect(opened.page.locator("#summary")).to_have_attribute("aria-live", "off")
+    seen = []
+    for _ in range(5):
+        opened.page.clock.run_for(900)
+        seen.append(opened.text("#summary").split(":")[0].split(", ")[1])
+    assert seen == ["2023", "2024", "2025", "2025", "2025"]
+    expect(opened.page.locator("#play")).to_have_attribute("aria-label", "Play through the periods")
+    expect(opened.page.locator("#summary")).to_have_attribute("aria-live", "polite")
+
+
+def test_play_from_the_newest_begins_with_the_oldest(open_page):
+    opened = open_page()
+    opened.page.locator("#play").click()
+    expect(opened.page.locator("#summary")).to_contain_text(", 2022:")
+    opened.page.locator("#play").click()
+    assert kind(opened) == texts("en")("granularity.year")
+
+
+def test_a_district_without_a_report_keeps_no_former_colour(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2023")
+    before = opened.fills()
+    assert {"1", "2", "3"} < set(before)
+    opened.page.locator("#next").click()
+    assert opened.fills() == {"K": 13}
+    opened.page.locator("#next").click()
+    opened.page.locator("#previous").click()
+    assert opened.fills() == {"K": 13}
+
+
+@pytest.mark.parametrize("end", ["Escape", "slider", "measure"])
+def test_whatever_else_the_reader_does_ends_play(open_page, end):
+    opened = open_page(address=WEEKS)
+    opened.page.locator("#play").click()
+    if end == "Escape":
+        opened.page.keyboard.press("Escape")
+    elif end == "slider":
+        opened.page.locator("#time").press("ArrowRight")
+    else:
+        opened.choose("#measure", "Anti-personnel mines")
+    expect(opened.page.locator("#play")).to_have_attribute("aria-label", "Play through the periods")
+
+
+def test_play_is_slower_for_who_wants_less_motion(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2022", reduced_motion="reduce")
+    opened.page.clock.install()
+    opened.page.locator("#play").click()
+    opened.page.clock.run_for(2_000)
+    assert ", 2022:" in opened.text("#summary")
+    opened.page.clock.run_for(600)
+    assert ", 2023:" in opened.text("#summary")
+
+
+def test_stepping_through_every_week_stays_quick(open_page):
+    opened = open_page(address=WEEKS)
+    # Script time only; what a step costs is measured in benchmarks/, this guards against a cliff.
+    slowest = opened.page.evaluate(
+        """() => {
+          const slider = document.getElementById("time");
+          const times = [];
+          for (let at = 0; at <= Number(slider.max); at += 1) {
+            const start = performance.now();
+            slider.value = at;
+            slider.dispatchEvent(new Event("input"));
+            times.push(performance.now() - start);
+          }
+          return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+        }"""
+    )
+    assert slowest < 60
