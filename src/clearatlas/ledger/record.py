@@ -107,11 +107,11 @@ def series_of(observation: Observation) -> Series:
     What one operator did, or what was done in one part of a district, is a series of its own,
     named by who or what it is.
     """
-    detail = ""
+    detail, source = "", observation.source
     if observation.scope is Scope.OPERATOR:
-        detail = observation.source.agency
+        detail = source.agency or source.title
     elif observation.scope is Scope.PART:
-        detail = observation.note or observation.source.agency
+        detail = observation.note or source.agency or source.title
     return Series(observation.measure.key, observation.definition, observation.scope, detail)
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from clearatlas.ledger.derivation import tiling
 from clearatlas.ledger.ground import Ground, is_broad
 from clearatlas.ledger.misfits import Misfit, MisfitKind
-from clearatlas.ledger.nesting import layers, sum_of_highest
-from clearatlas.ledger.statements import Series, Statement
+from clearatlas.ledger.nesting import layers
+from clearatlas.ledger.statements import Series, Statement, sum_of_highest
+from clearatlas.ledger.tiling import tiling
 from clearatlas.observations import Unit
 from clearatlas.periods import Granularity, Period
 
 __all__ = ["running_misfits"]
 
 _DAY = timedelta(days=1)
+_LONG_DAYS = 2 * 365
 
 
 def running_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
@@ -33,8 +34,18 @@ def running_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
         chain = _longest_chain(line, ground)
         for outsider in (one for one in line if one not in chain):
             yield from _contradicted(outsider, line, ground)
-        for earlier, later in pairwise(chain):
-            yield from _growth(earlier, later, periods, ground)
+        for totals in _by_start(chain):
+            for earlier, later in pairwise(totals):
+                yield from _growth(earlier, later, periods, ground)
+
+
+def _by_start(chain: Iterable[Statement]) -> Iterator[Sequence[Statement]]:
+    """Yield the running totals that start on one known day, by their ends."""
+    found: dict[date, list[Statement]] = defaultdict(list)
+    for total in chain:
+        if total.period.start is not None:
+            found[total.period.start].append(total)
+    yield from found.values()
 
 
 def _lines(
@@ -59,17 +70,24 @@ def _lines(
 
 
 def _contradict(earlier: Statement, later: Statement, ground: Ground) -> bool:
-    """Return whether a running total lies below one that ended before it and started no earlier.
-
-    An unknown start is taken for the usual one: "so far" is since the war, for every source.
-    """
+    """Return whether a running total lies below one that ended before it and started no earlier."""
     if not ground.holds(later, earlier) or earlier.period.end == later.period.end:
         return False
-    starts = (earlier.period.start, later.period.start)
-    if starts[0] is not None and starts[1] is not None and starts[1] > starts[0]:
+    if not _reaches_back_as_far(earlier.period, later.period):
         return False
     limit = later.highest
     return limit is not None and limit < earlier.lowest
+
+
+def _reaches_back_as_far(earlier: Period, later: Period) -> bool:
+    """Return whether a running total begins no later than one that ended before it.
+
+    An unknown start is taken for the usual one, since "so far" is since the war for every source;
+    but a count of less than two years is one of its own, such as "since the beginning of the year".
+    """
+    if earlier.start is not None and later.start is not None:
+        return later.start <= earlier.start
+    return all(one.days is None or one.days >= _LONG_DAYS for one in (earlier, later))
 
 
 def _longest_chain(line: Sequence[Statement], ground: Ground) -> tuple[Statement, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -116,12 +117,14 @@ class _Reviewer:
 
     def _parts(self, statement: Statement) -> Iterator[Remark]:
         check = statement.parts
-        if check is None or not (check.agrees or check.contradicts):
+        confirmed = check is not None and check.agrees and check.complete
+        if check is None or not (confirmed or check.contradicts):
             return
         yield self._remark(
-            Kind.ADDS_UP if check.agrees else Kind.DOES_NOT_ADD_UP,
+            Kind.ADDS_UP if confirmed else Kind.DOES_NOT_ADD_UP,
             statement,
-            shown_evidence([statement]),
+            shown_evidence([statement, *check.parts]),
+            size=None if confirmed else abs(statement.value - check.parts_sum),
             total=self._phrases.shown(statement),
             parts=self._phrases.value(check.parts_sum, statement.measure),
         )
@@ -152,7 +155,13 @@ class _Reviewer:
                 )
 
     def _remark(
-        self, kind: Kind, statement: Statement, evidence: tuple[Evidence, ...], **values: str
+        self,
+        kind: Kind,
+        statement: Statement,
+        evidence: tuple[Evidence, ...],
+        *,
+        size: Decimal | None = None,
+        **values: str,
     ) -> Remark:
         return Remark(
             kind=kind,
@@ -162,6 +171,7 @@ class _Reviewer:
             measure=statement.measure,
             message=self._say(f"remark.{kind}", **values),
             evidence=evidence,
+            size=size,
         )
 
     def _claim(self, claim: Claim, statement: Statement) -> str:
