@@ -15,7 +15,10 @@ from clearatlas.reporting.printing import as_json, as_page, as_rows, as_text
 from clearatlas.reporting.remarks import Remark
 from clearatlas.reporting.review import check_texts, review
 
-__all__ = ["Examined", "examine"]
+__all__ = ["COLUMNS", "Examined", "examine"]
+
+#: The columns of the CSV form.
+COLUMNS = ("kind", "period", "place", "measure", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,18 @@ def examine(inputs: Inputs, lang: str, watch: Watch | None = None) -> Examined:
     name = partial(_name, loaded.places.name, lang)
     wanted = {one.measure.key for one in inputs.named}
     present = {statement.measure.key for statement in record.statements}
-    if wanted - present and not loaded.gathered.failures:
+    present |= {observation.measure.key for observation in record.withheld}
+    unread = (*loaded.gathered.failures, *loaded.gathered.left_out)
+    if wanted - present and not unread:
         asked = ", ".join(sorted(wanted - present))
         raise NothingToShow(f"the measure {asked}", sorted(present))
-    remarks = review(record, name, lang)
+    remarks = review(record, name, lang, unread)
     return Examined(
-        remarks=tuple(one for one in remarks if not wanted or one.measure.key in wanted),
+        remarks=tuple(
+            one for one in remarks if not wanted or one.measure is None or one.measure.key in wanted
+        ),
         gathered=loaded.gathered,
-        count=len(record.statements),
+        count=len(record.statements) + len(record.withheld),
         name=name,
         lang=lang,
     )

@@ -62,9 +62,22 @@ class Record:
         return tuple(sorted({s.period for s in self.statements}, key=lambda p: p.sort_key))
 
     @property
+    def withheld_lines(self) -> tuple[str, ...]:
+        """Each withheld observation in one line: where it stands, what it says, and why not."""
+        return tuple(map(_withheld_line, self.withheld))
+
+    @property
     def conflicts(self) -> tuple[Statement, ...]:
         """The disputed statements."""
         return tuple(s for s in self.statements if s.is_disputed)
+
+
+def _withheld_line(observation: Observation) -> str:
+    origin = observation.origin
+    spot = " ".join(filter(None, (origin.file, origin.where)))
+    why = "; ".join(problem.message for problem in observation.problems) or "it has no value"
+    text = " ".join(origin.text.split())
+    return f"{spot}: {observation.measure.key} “{text}” stays off the map: {why}"
 
 
 def keep(observations: Iterable[Observation]) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -36,7 +36,12 @@ def check_texts(lang: str) -> Texts:
     return Texts(lang, {**texts(lang).entries, **own})
 
 
-def review(record: Record, name: Callable[[str], str], lang: str = "en") -> tuple[Remark, ...]:
+def review(
+    record: Record,
+    name: Callable[[str], str],
+    lang: str = "en",
+    unread: Iterable[Exception] = (),
+) -> tuple[Remark, ...]:
     """Return every remark on a record: what wants a decision first, then what is confirmed.
 
     Parameters
@@ -47,9 +52,11 @@ def review(record: Record, name: Callable[[str], str], lang: str = "en") -> tupl
         Place code to name, in ``lang``.
     lang
         The language of the messages.
+    unread
+        Why files could not be read.
     """
     reviewer = _Reviewer(Phrases(check_texts(lang), name))
-    remarks = [*reviewer.remarks(record)]
+    remarks = [*map(_unreadable, unread), *reviewer.remarks(record)]
     return tuple(sorted(remarks, key=lambda remark: _ORDER[remark.kind]))
 
 
@@ -62,7 +69,8 @@ class _Reviewer:
 
     def remarks(self, record: Record) -> Iterator[Remark]:
         for observation in record.withheld:
-            yield self._observed(Kind.WITHHELD, observation)
+            rejected = any(problem.code == "rejected" for problem in observation.problems)
+            yield self._observed(Kind.REJECTED if rejected else Kind.WITHHELD, observation)
         for statement in record.statements:
             yield from self._of_statement(statement)
         for misfit in record.misfits:
@@ -188,6 +196,12 @@ class _Reviewer:
             if codes
         )
         return self._phrases.listed(said)
+
+
+def _unreadable(error: Exception) -> Remark:
+    return Remark(
+        kind=Kind.UNREADABLE, period=None, codes=(), label="", measure=None, message=str(error)
+    )
 
 
 def named(source: Source) -> str:
