@@ -150,7 +150,15 @@ def _first_of_alike(drafts: Sequence[Draft], belongs: dict[int, int]) -> set[int
         if mark in last:
             shared.add(last[mark])
         last[mark] = draft.count.at
-    return shared
+    # A split of one figure behind them: what stands before its first place is of the whole.
+    first = min(shared, default=None)
+    return shared if first is None else _before_split(drafts, belongs, shared)
+
+
+def _before_split(drafts: Sequence[Draft], belongs: dict[int, int], shared: set[int]) -> set[int]:
+    """Return the totals before a split, with all else that stands before the first place."""
+    ahead = {d.count.at for d in drafts if d.count.at < belongs[d.count.at]}
+    return shared | ahead if shared <= ahead else shared
 
 
 def _same_period(draft: Draft, state: State) -> bool:

@@ -251,8 +251,11 @@ def _with_split_checks(figures: list[Valued]) -> list[Valued]:
 
 
 def _is_share(figure: Valued, total: Valued) -> bool:
-    alone = len(_codes(figure)) == 1 or _is_residual(figure)
-    return alone and _key(figure) == _key(total) and figure.value is not None
+    """Return whether a figure is of one of a total's places, or of any where it names none."""
+    whole = set(_codes(total))
+    inside = len(_codes(figure)) == 1 and (not whole or set(_codes(figure)) <= whole)
+    apart = _is_residual(figure)
+    return (inside or apart) and _key(figure) == _key(total) and figure.value is not None
 
 
 def _with_own_problems(figure: Valued, called: Granularity | None) -> Valued:

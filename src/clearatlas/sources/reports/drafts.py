@@ -48,7 +48,7 @@ class Draft:
 class State:
     """What earlier sentences leave to later ones.
 
-    ``cleared``: the last sentence told of cleared land.
+    ``cleared``: the sentence before told of cleared land, or counted items after one that did.
     """
 
     settled: Settled | None = None

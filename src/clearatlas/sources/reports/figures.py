@@ -61,9 +61,11 @@ def _remember(
 ) -> None:
     """Keep what the next sentence may refer back to."""
     pieces = sentence.pieces
-    cleared = any(draft.count.measure == "area_cleared" for draft in drafts)
-    verb = any(piece.letter == "V" and piece.value != "found" for piece in pieces)
-    state.cleared = cleared and (verb or state.cleared)
+    if any(draft.count.measure == "area_cleared" for draft in drafts):
+        verb = any(piece.letter == "V" and piece.value != "found" for piece in pieces)
+        state.cleared = verb or state.cleared
+    elif not drafts:
+        state.cleared = False
     if headline:
         return
     if drafts:

@@ -87,7 +87,7 @@ def sentences_of(tokens: Sequence[Token], words: Lexicon) -> list[Sentence]:
                 sentences.append(Sentence(pieces, by_line))
             first = index + 1
     pieces = tuple(_pieces(tokens[first:], words))
-    return [*sentences, Sentence(pieces)] if pieces else sentences
+    return [*sentences, Sentence(pieces, line_end=True)] if pieces else sentences
 
 
 def _is_wrapped(tokens: Sequence[Token]) -> bool:

@@ -124,8 +124,9 @@ def _read(
     if match["stray"]:
         joined = f"{printed},{pieces[2].value}"
         label_first = match.start() > 0 and letters[match.start() - 1] in "Lm"
-        if printed.isdigit() and pieces[2].value.isdigit() and not label_first:
-            return len(pieces), literal(joined)
+        closed = literal(joined) if pieces[2].value.isdigit() and not label_first else None
+        if closed is not None:
+            return len(pieces), closed
         return 1, quantity
     if match["spelled"]:
         return len(pieces), quantity

@@ -22,6 +22,7 @@ from clearatlas.periods import Period
 from clearatlas.sources.names import Names
 from clearatlas.sources.numbers import DECIMAL_MARKS
 from clearatlas.sources.options import Reading, ReadOptions
+from clearatlas.sources.reports.asides import without_asides
 from clearatlas.sources.reports.calendar import Clock
 from clearatlas.sources.reports.checks import checked
 from clearatlas.sources.reports.figures import drafts_of
@@ -118,7 +119,8 @@ def read_report(
     plain = text_of(text) if is_markup(text) else text
     tokens = tokens_of(plain)
     words = language_of(token.folded for token in tokens if token.kind == "word")
-    sentences = [_parsed(one, plain, words, places) for one in sentences_of(tokens, words)]
+    own = without_asides(sentences_of(tokens, words))
+    sentences = [_parsed(one, plain, words, places) for one in own]
     published = options.published or published_in(sentences)
     clock = clock_of(sentences, published)
     figures = _figures(sentences, clock, options.decimal)
