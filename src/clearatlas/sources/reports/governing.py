@@ -9,12 +9,11 @@ from clearatlas.observations import Scope, Status
 from clearatlas.sources.numbers import DECIMAL_MARKS
 from clearatlas.sources.reports.binding import Count
 from clearatlas.sources.reports.pieces import Piece, Sentence
-from clearatlas.sources.reports.shares import beside_places
+from clearatlas.sources.reports.shares import beside_places, is_sum
 
 __all__ = ["Work", "is_clearance", "work_of"]
 
 _NEAR_PART: Final = 4
-_LEAST_PARTS: Final = 2
 
 
 class Work(NamedTuple):
@@ -83,7 +82,7 @@ def _is_only_checked(count: Count, pieces: Sequence[Piece]) -> bool:
 def _is_operator(count: Count, pieces: Sequence[Piece], alike: Sequence[Count]) -> bool:
     """Return whether the count is one agency's part: it alone is named, or each has its number."""
     at = [index for index, piece in enumerate(pieces) if piece.letter == "Z"]
-    total = next((one for one in alike if _is_sum(one, alike)), None)
+    total = next((one for one in alike if _is_total(one, alike)), None)
     if total is None and len(alike) == len(at) + 1:
         total = alike[0]  # it stands before its parts
     if not at or count is total:
@@ -96,15 +95,8 @@ def _is_operator(count: Count, pieces: Sequence[Piece], alike: Sequence[Count]) 
     return each or not any(piece.letter in ",A" for piece in between)
 
 
-def _is_sum(count: Count, alike: Sequence[Count]) -> bool:
-    """Return whether a count is what two or more like it add up to, under one decimal mark."""
-    others = [other for other in alike if other is not count and other.unit == count.unit]
-    if len(others) < _LEAST_PARTS:
-        return False
-    return any(
-        count.quantity.value(mark) == sum(other.quantity.value(mark) for other in others)
-        for mark in DECIMAL_MARKS
-    )
+def _is_total(count: Count, alike: Sequence[Count]) -> bool:
+    return any(is_sum(count, alike, mark) for mark in DECIMAL_MARKS)
 
 
 def _is_land_use(count: Count, pieces: Sequence[Piece]) -> bool:

@@ -1,13 +1,13 @@
 """Numbers of a sentence: digits, number words, "5 тыс. 264,14", "11 min 9", "38 (thirty eight)".
 
 A number keeps every reading: whether "1.234" is a thousand or a fraction is decided later, by the
-text's other numbers (:func:`proved_marks`), or not at all.
+text's other numbers (:mod:`.marks`), or not at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -16,7 +16,7 @@ from clearatlas.errors import BadNumber
 from clearatlas.sources.numbers import DECIMAL_MARKS, Number, read_number
 from clearatlas.sources.reports.pieces import Piece, Quantity, Sentence
 
-__all__ = ["literal", "proved_marks", "with_numbers"]
+__all__ = ["literal", "with_numbers"]
 
 _THOUSAND: Final = 1000
 _HUNDRED: Final = 100
@@ -58,19 +58,6 @@ def with_numbers(sentence: Sentence) -> Sentence:
     return sentence.with_runs(runs)
 
 
-def proved_marks(quantities: Iterable[Quantity], counts: Iterable[Quantity]) -> frozenset[str]:
-    """Return the decimal marks that a text's numbers prove.
-
-    ``counts`` are numbers of items: where a reading of one has decimals, it is not the one.
-    """
-    proved = {quantity.proves for quantity in quantities}
-    for quantity in counts:
-        whole = [mark for mark, number in quantity.readings if _is_whole(number.value)]
-        if len(whole) == 1 and len(quantity.values) > 1:
-            proved.add(whole[0])
-    return frozenset(proved - {""})
-
-
 def _is_whole(value: Decimal) -> bool:
     return value == value.to_integral_value()
 
@@ -81,8 +68,8 @@ def literal(text: str) -> Quantity | None:
 
     >>> [str(value) for value in literal("1.234").values]
     ['1.234', '1234']
-    >>> literal("2.790,9").proves
-    ','
+    >>> literal("2.790,9").proves, literal("140,000").proves
+    (',', '.')
     """
     readings = []
     for mark in DECIMAL_MARKS:
@@ -93,8 +80,8 @@ def literal(text: str) -> Quantity | None:
     if not readings:
         return _one_sign(text)
     if _ZEROS.fullmatch(text):  # 140,000: nobody prints three decimals that say nothing
-        value = max(readings, key=lambda reading: reading[1].value)
-        return Quantity((value,))
+        whole = max(readings, key=lambda reading: reading[1].value)
+        return Quantity((whole,), whole[0])
     proves = readings[0][0] if len(readings) == 1 and len(text) > 1 else ""
     return Quantity(tuple(readings), proves)
 

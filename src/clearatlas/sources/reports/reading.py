@@ -28,8 +28,9 @@ from clearatlas.sources.reports.checks import checked
 from clearatlas.sources.reports.figures import drafts_of
 from clearatlas.sources.reports.lexicon import Lexicon, language_of
 from clearatlas.sources.reports.lexing import sentences_of, tokens_of
+from clearatlas.sources.reports.marks import decimal_mark
 from clearatlas.sources.reports.markup import is_markup, text_of
-from clearatlas.sources.reports.pieces import Quantity, Sentence
+from clearatlas.sources.reports.pieces import Sentence
 from clearatlas.sources.reports.placelists import with_places
 from clearatlas.sources.reports.publication import (
     called_as_a_whole,
@@ -40,7 +41,7 @@ from clearatlas.sources.reports.publication import (
 )
 from clearatlas.sources.reports.quantities import with_numbers
 from clearatlas.sources.reports.timespans import with_periods
-from clearatlas.sources.reports.valuing import Valued, decimal_mark, valued
+from clearatlas.sources.reports.valuing import Valued, valued
 
 __all__ = ["Figure", "Release", "as_json", "read_release", "read_report", "report_reader"]
 
@@ -145,10 +146,7 @@ def _parsed(sentence: Sentence, text: str, words: Lexicon, places: Names) -> Sen
 def _figures(sentences: list[Sentence], clock: Clock, decimal: str | None) -> list[Valued]:
     headline = len(sentences) > 1 and sentences[0].line_end
     drafts = drafts_of(sentences, clock, headline=headline)
-    numbers: list[Quantity] = [
-        piece.quantity for piece in pieces_where(sentences, "n") if piece.quantity is not None
-    ]
-    mark = decimal if decimal in DECIMAL_MARKS else decimal_mark(numbers, drafts)
+    mark = decimal if decimal in DECIMAL_MARKS else decimal_mark(sentences, drafts)
     return checked([valued(draft, mark) for draft in drafts], called_as_a_whole(sentences, clock))
 
 

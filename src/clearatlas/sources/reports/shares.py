@@ -1,4 +1,4 @@
-"""Numbers that leave out what they count, because a number beside them says it.
+"""Parts of a total, also those without a word for what they count, as a number beside them has it.
 
 "8718,6 hektarı Laçın, 8526,2-si Füzuli": the second number counts what the first does.
 """
@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from clearatlas.sources.reports.binding import Count
 from clearatlas.sources.reports.pieces import Sentence
 
-__all__ = ["beside_places", "with_bare_numbers"]
+__all__ = ["beside_places", "is_sum", "with_bare_numbers"]
+
+_LEAST_PARTS: Final = 2
 
 
 def with_bare_numbers(sentence: Sentence, counts: list[Count]) -> list[Count]:
@@ -45,3 +49,10 @@ _BARE = re.compile(
 def beside_places(letters: str, count: Count) -> bool:
     """Return whether places stand close to a count: before it, or a few words behind."""
     return "g" in letters[max(0, count.first - 3) : count.last + 6]
+
+
+def is_sum(count: Count, alike: Iterable[Count], mark: str) -> bool:
+    """Return whether a count is what two or more others like it add up to."""
+    others = [other for other in alike if other is not count and other.unit == count.unit]
+    added = sum(other.quantity.value(mark) for other in others)
+    return len(others) >= _LEAST_PARTS and count.quantity.value(mark) == added

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -10,15 +9,13 @@ from typing import Final
 from clearatlas.observations import Bound, Problem
 from clearatlas.sources.numbers import Number
 from clearatlas.sources.reports.drafts import Draft
+from clearatlas.sources.reports.marks import WHOLE_UNITS
 from clearatlas.sources.reports.pieces import Quantity
-from clearatlas.sources.reports.quantities import proved_marks
 
-__all__ = ["Valued", "agree", "agreeing", "decimal_mark", "flagged", "valued"]
+__all__ = ["Valued", "agree", "agreeing", "flagged", "valued"]
 
 #: A printed unit in canonical units, as a power of ten.
 _SHIFTS: Final = {"items": 0, "m2": 0, "ha": 4, "km2": 6}
-#: Units of which nobody prints a thousandth: 281,091 m² are thousands.
-_WHOLE: Final = frozenset({"items", "m2"})
 _NEARLY: Final = Decimal("0.1")
 _TWICE: Final = 2
 
@@ -48,13 +45,6 @@ class Valued:
     def bound(self) -> Bound:
         """How exact the source calls it."""
         return self.draft.count.bound
-
-
-def decimal_mark(quantities: Iterable[Quantity], drafts: Sequence[Draft]) -> str | None:
-    """Return the decimal mark that the numbers of a text prove, or None for none or both."""
-    items = [draft.count.quantity for draft in drafts if draft.count.unit in _WHOLE]
-    marks = proved_marks(quantities, items)
-    return next(iter(marks)) if len(marks) == 1 else None
 
 
 def valued(draft: Draft, mark: str | None) -> Valued:
@@ -93,7 +83,7 @@ def valued(draft: Draft, mark: str | None) -> Valued:
 def _readings(quantity: Quantity, unit: str, mark: str | None) -> list[Number]:
     """Return the numbers a quantity can be, in canonical units, each value once."""
     numbers = [number for _, number in quantity.readings]
-    if unit in _WHOLE:
+    if unit in WHOLE_UNITS:
         whole = [n for n in numbers if n.value == n.value.to_integral_value()]
         numbers = whole or numbers
     if len({number.value for number in numbers}) > 1 and mark is not None:
