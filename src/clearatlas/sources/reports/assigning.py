@@ -11,6 +11,7 @@ from clearatlas.periods import Period
 from clearatlas.sources.reports.calendar import Clock, Settled, settle
 from clearatlas.sources.reports.drafts import Draft, State
 from clearatlas.sources.reports.pieces import Piece
+from clearatlas.sources.reports.shares import sum_marks
 
 __all__ = ["is_relative", "rank", "with_periods_of", "with_places_of"]
 
@@ -23,6 +24,7 @@ _RANKS: Final = {
     "same": 1,
     "last_week": 3,
     "last_month": 3,
+    "the_year": 3,
     "single": 3,
     "until": 3,
     "since_new_year": 4,
@@ -142,14 +144,16 @@ def _placed(draft: Draft, piece: Piece) -> Draft:
 
 
 def _first_of_alike(drafts: Sequence[Draft], belongs: dict[int, int]) -> set[int]:
-    """Return the totals before a split: of two like figures with one place, the first."""
-    last: dict[tuple[str, int, Period | None], int] = {}
+    """Return the totals beside a split: of like figures with one place, the sum or the first."""
+    last: dict[tuple[str, int, Period | None], Draft] = {}
     shared: set[int] = set()
     for draft in drafts:
         mark = (draft.count.measure, belongs[draft.count.at], draft.period)
         if mark in last:
-            shared.add(last[mark])
-        last[mark] = draft.count.at
+            alike = [other.count for other in drafts if other.count.measure == mark[0]]
+            total = draft if sum_marks(draft.count, alike) else last[mark]
+            shared.add(total.count.at)
+        last[mark] = draft
     # A split of one figure behind them: what stands before its first place is of the whole.
     first = min(shared, default=None)
     return shared if first is None else _before_split(drafts, belongs, shared)

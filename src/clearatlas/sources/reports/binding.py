@@ -26,7 +26,7 @@ _MINES: Final = frozenset({"ap_mines", "at_mines", "mines"})
 
 _COUNT = re.compile(
     rf"""
-    (?P<before> B{{0,2}})
+    (?P<before> B{{0,2}} | (?<=V)T )            # cleared up to 92 ha, очищено до 92 га
     (?: (?P<number>n) | (?P<article>i) )
     (?P<tail> [sol]{{0,2}} (?P<after>aE|E)? a? )
     (?: -?(?P<unit>H) (?P<unit_tail> a?) (?P<unit_after>E)?
@@ -191,7 +191,8 @@ def _measure(labels: Sequence[Piece], *, joined: bool) -> str:
 def _bound(match: re.Match[str], pieces: Sequence[Piece], form: str) -> Bound:
     """Return how exact the words around a number call it."""
     if match[f"before{form}"]:
-        return Bound(pieces[match.end(f"before{form}") - 1].value)
+        before = pieces[match.end(f"before{form}") - 1]
+        return Bound.AT_MOST if before.letter == "T" else Bound(before.value)
     for group in ("after", "unit_after") if not form else (f"after{form}",):
         if group in match.re.groupindex and match[group]:
             said = pieces[match.end(group) - 1].value

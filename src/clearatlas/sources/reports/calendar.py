@@ -16,6 +16,9 @@ __all__ = ["Clock", "Settled", "settle"]
 
 _WEEK: Final = timedelta(days=7)
 _GRACE: Final = timedelta(days=7)
+#: Reports of "the year" come from its last days to the end of the next January.
+_YEAR_END: Final = timedelta(days=4)
+_GRACE_OF_A_YEAR: Final = timedelta(days=31)
 _LONGEST_SLIP: Final = 16
 _DECEMBER: Final = 12
 _LONGEST_REPORT: Final = 100
@@ -106,7 +109,20 @@ def _since_new_year(_mention: Mention, clock: Clock) -> Settled:
     end = clock.as_of
     if end is None:
         return Settled(None, "missing_year")
-    return Settled(Period(date(end.year, 1, 1), end, since=True))
+    whole = (end.month, end.day) == (_DECEMBER, 31)
+    return Settled(Period(date(end.year, 1, 1), end, since=not whole))
+
+
+def _the_year(_mention: Mention, clock: Clock) -> Settled:
+    """Return the one year that the text states, else the one that has just ended."""
+    stated = {period for period in clock.stated if period.granularity is Granularity.YEAR}
+    if len(stated) == 1:
+        return Settled(stated.pop())
+    day = clock.day
+    ended = None if day is None else (day + _YEAR_END).year - 1
+    if day is None or ended is None or day - date(ended, 12, 31) > _GRACE_OF_A_YEAR:
+        return Settled(None, "missing_period")
+    return Settled(Period(date(ended, 1, 1), date(ended, 12, 31)))
 
 
 def _until(mention: Mention, clock: Clock) -> Settled:
@@ -235,5 +251,6 @@ _SETTLERS: Final[Mapping[str, Callable[[Mention, Clock], Settled]]] = MappingPro
         "until": _until,
         "now": _so_far,
         "since_new_year": _since_new_year,
+        "the_year": _the_year,
     }
 )

@@ -105,8 +105,9 @@ def _is_bare_year(piece: Piece) -> bool:
 
 
 def _with_later_periods(drafts: list[Draft], clock: Clock) -> list[Draft]:
-    """Give figures before the first period the one that the text states first."""
-    found = next((d for d in drafts if d.period is not None and not d.headline), None)
+    """Give figures before the first period the one that the text states first, or its headline."""
+    dated = [draft for draft in drafts if draft.period is not None]
+    found = next((draft for draft in dated if not draft.headline), next(iter(dated), None))
     main = found.settled if found is not None else None
     if main is None or (main.period is not None and main.period.since):
         main = Settled(clock.by_days[0]) if clock.by_days else main

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from clearatlas.observations import Scope, Status
-from clearatlas.sources.numbers import DECIMAL_MARKS
 from clearatlas.sources.reports.binding import Count
 from clearatlas.sources.reports.pieces import Piece, Sentence
-from clearatlas.sources.reports.shares import beside_places, is_sum
+from clearatlas.sources.reports.shares import beside_places, sum_marks
 
 __all__ = ["Work", "is_clearance", "work_of"]
 
@@ -82,7 +81,7 @@ def _is_only_checked(count: Count, pieces: Sequence[Piece]) -> bool:
 def _is_operator(count: Count, pieces: Sequence[Piece], alike: Sequence[Count]) -> bool:
     """Return whether the count is one agency's part: it alone is named, or each has its number."""
     at = [index for index, piece in enumerate(pieces) if piece.letter == "Z"]
-    total = next((one for one in alike if _is_total(one, alike)), None)
+    total = next((one for one in alike if sum_marks(one, alike)), None)
     if total is None and len(alike) == len(at) + 1:
         total = alike[0]  # it stands before its parts
     if not at or count is total:
@@ -93,10 +92,6 @@ def _is_operator(count: Count, pieces: Sequence[Piece], alike: Sequence[Count]) 
         return each
     between = pieces[at[0] : at[-1]]
     return each or not any(piece.letter in ",A" for piece in between)
-
-
-def _is_total(count: Count, alike: Sequence[Count]) -> bool:
-    return any(is_sum(count, alike, mark) for mark in DECIMAL_MARKS)
 
 
 def _is_land_use(count: Count, pieces: Sequence[Piece]) -> bool:

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from clearatlas.sources.numbers import DECIMAL_MARKS
 from clearatlas.sources.reports.drafts import Draft
 from clearatlas.sources.reports.pieces import Quantity, Sentence
-from clearatlas.sources.reports.shares import is_sum
+from clearatlas.sources.reports.shares import sum_marks
 
 __all__ = ["WHOLE_UNITS", "decimal_mark"]
 
@@ -56,6 +55,6 @@ def _by_sums(drafts: Sequence[Draft]) -> Iterator[str]:
     """Yield the marks under which alone a total is what its parts add up to."""
     for _, group in groupby(drafts, key=lambda draft: (draft.sentence, draft.count.measure)):
         counts = [draft.count for draft in group]
-        fits = [m for m in DECIMAL_MARKS if any(is_sum(one, counts, m) for one in counts)]
+        fits = {mark for one in counts for mark in sum_marks(one, counts)}
         if len(fits) == 1:
-            yield fits[0]
+            yield fits.pop()

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from clearatlas.sources.numbers import DECIMAL_MARKS
 from clearatlas.sources.reports.binding import Count
 from clearatlas.sources.reports.pieces import Sentence
 
-__all__ = ["beside_places", "is_sum", "with_bare_numbers"]
+__all__ = ["beside_places", "sum_marks", "with_bare_numbers"]
 
 _LEAST_PARTS: Final = 2
 
@@ -51,8 +52,10 @@ def beside_places(letters: str, count: Count) -> bool:
     return "g" in letters[max(0, count.first - 3) : count.last + 6]
 
 
-def is_sum(count: Count, alike: Iterable[Count], mark: str) -> bool:
-    """Return whether a count is what two or more others like it add up to."""
+def sum_marks(count: Count, alike: Iterable[Count]) -> list[str]:
+    """Return the decimal marks under which a count is what two or more others like it add up to."""
     others = [other for other in alike if other is not count and other.unit == count.unit]
-    added = sum(other.quantity.value(mark) for other in others)
-    return len(others) >= _LEAST_PARTS and count.quantity.value(mark) == added
+    if len(others) < _LEAST_PARTS:
+        return []
+    values = {mark: [other.quantity.value(mark) for other in others] for mark in DECIMAL_MARKS}
+    return [mark for mark, parts in values.items() if count.quantity.value(mark) == sum(parts)]

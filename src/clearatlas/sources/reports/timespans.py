@@ -58,7 +58,7 @@ _FORMS: Final = tuple(
         ),
         ("until", rf"(?:[TN] {_end(1)} | {_end(2)} (?: l | sP | aP ))"),
         ("now", r"T?U"),
-        ("single", rf"(?P<lead>I?) {_end(1)} (?P<tail>[asl]?I?)"),
+        ("single", rf"(?P<lead>I?|W(?=y)) {_end(1)} (?P<tail>[asl]?I?)"),
         ("month", rf"I?(?P<mc1>m)M?(?:,?I?(?P<ya1>{_YEAR}))?"),
         ("relative", r"I?(?P<relative>W)"),
     )
@@ -142,7 +142,7 @@ def _single(match: re.Match[str], pieces: Sequence[Piece], letters: str) -> Ment
             return None  # "in August 14 mines": the number is no day
         return Mention("single", moment, moment)
     printed = "Y" in match[0] or "R" in match[0]
-    if not printed and (match["lead"] != "I" or _QUANTITY.match(letters, match.end())):
+    if not printed and (not match["lead"] or _QUANTITY.match(letters, match.end())):
         return None
     return Mention("single", moment, moment)
 
