@@ -154,15 +154,15 @@ def _first_of_alike(drafts: Sequence[Draft], belongs: dict[int, int]) -> set[int
             total = draft if sum_marks(draft.count, alike) else last[mark]
             shared.add(total.count.at)
         last[mark] = draft
-    # A split of one figure behind them: what stands before its first place is of the whole.
-    first = min(shared, default=None)
-    return shared if first is None else _before_split(drafts, belongs, shared)
+    return shared | _before_split(drafts, shared)
 
 
-def _before_split(drafts: Sequence[Draft], belongs: dict[int, int], shared: set[int]) -> set[int]:
-    """Return the totals before a split, with all else that stands before the first place."""
-    ahead = {d.count.at for d in drafts if d.count.at < belongs[d.count.at]}
-    return shared | ahead if shared <= ahead else shared
+def _before_split(drafts: Sequence[Draft], shared: set[int]) -> set[int]:
+    """Return what stands before the first part of a total: it is of all the places as well."""
+    totals = {draft.count.measure for draft in drafts if draft.count.at in shared}
+    parts = [d.count.at for d in drafts if d.count.measure in totals and d.count.at not in shared]
+    first = min(parts, default=0)
+    return {draft.count.at for draft in drafts if draft.count.at < first}
 
 
 def _same_period(draft: Draft, state: State) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from clearatlas.observations import Bound, Locus, Scope
 from clearatlas.periods import Granularity, Period
+from clearatlas.sources.reports.doubts import with_doubts
 from clearatlas.sources.reports.valuing import Valued, agree, agreeing, flagged
 
 __all__ = ["checked"]
@@ -47,7 +48,7 @@ def checked(figures: Sequence[Valued], called: Granularity | None) -> list[Value
     for head in heads:
         body, kept = _against_headline(head, body)
         kept_heads += [head] if kept else []
-    every = _with_part_checks([*kept_heads, *body])
+    every = with_doubts(_with_part_checks([*kept_heads, *body]))
     return [_with_own_problems(figure, called) for figure in every]
 
 

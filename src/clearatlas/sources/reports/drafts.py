@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from clearatlas.periods import Period
 from clearatlas.sources.reports.binding import Count
@@ -27,6 +28,8 @@ class Draft:
         Its period is only called "last week" or the like.
     places
         None where neither its sentence nor one before it names any.
+    loose
+        The numbers behind it in its sentence that count nothing that was read: its parts, perhaps.
     """
 
     count: Count
@@ -37,6 +40,7 @@ class Draft:
     settled: Settled | None = None
     relative: bool = False
     places: PlaceList | None = None
+    loose: tuple[Decimal, ...] = ()
 
     @property
     def period(self) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from clearatlas.observations import Locus
@@ -14,7 +15,7 @@ from clearatlas.sources.reports.assigning import (
     with_periods_of,
     with_places_of,
 )
-from clearatlas.sources.reports.binding import counts_of
+from clearatlas.sources.reports.binding import Count, counts_of
 from clearatlas.sources.reports.calendar import Clock, Settled, settle
 from clearatlas.sources.reports.drafts import Draft, State
 from clearatlas.sources.reports.governing import is_clearance, work_of
@@ -48,12 +49,20 @@ def _of_sentence(
             span=(pieces[count.first].start, pieces[count.last - 1].end),
             headline=headline,
             work=work_of(count, pieces, kept),
+            loose=_loose(count, counts, pieces),
         )
         for count in kept
     ]
     drafts = with_places_of(with_periods_of(drafts, pieces, state, clock), pieces, state)
     _remember(state, drafts, sentence, clock, headline=headline)
     return drafts
+
+
+def _loose(count: Count, counts: Sequence[Count], pieces: Sequence[Piece]) -> tuple[Decimal, ...]:
+    """Return the numbers behind a count, as far as the next one, that count nothing themselves."""
+    end = min((other.first for other in counts if other.at > count.at), default=len(pieces))
+    between = pieces[count.last : end]
+    return tuple(piece.quantity.values[0] for piece in between if piece.quantity is not None)
 
 
 def _remember(
