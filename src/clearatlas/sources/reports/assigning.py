@@ -15,7 +15,7 @@ from clearatlas.sources.reports.shares import sum_marks
 
 __all__ = ["is_relative", "rank", "with_periods_of", "with_places_of"]
 
-_RELATIVE: Final = frozenset({"last_week", "last_month"})
+_RELATIVE: Final = frozenset({"last_week", "last_month", "past_month"})
 _NEAR_MENTION: Final = 12
 
 #: How much a kind of mention says: days, then a start, a month or year, a name, nothing.
@@ -24,6 +24,7 @@ _RANKS: Final = {
     "same": 1,
     "last_week": 3,
     "last_month": 3,
+    "past_month": 3,
     "the_year": 3,
     "single": 3,
     "until": 3,

@@ -20,23 +20,23 @@ __all__ = ["Count", "counts_of"]
 
 # A label, also in two parts: "anti-personnel and anti-tank mines". It ends where a number of the
 # next label follows.
-_LABEL: Final = r"[LG]+(?:(?:,?A|,)[LG]+(?!a?[-:]?c?[Bn]))*"
+_LABEL: Final = r"[LG]+(?:(?:\([LGw]\))?(?:,?A|,)[LG]+(?!a?[-:]?c?[Bn]))*"
 _SPECIFIC: Final = frozenset({"ap_mines", "at_mines", "cluster_munitions", "uxo", "other_eo"})
 _MINES: Final = frozenset({"ap_mines", "at_mines", "mines"})
 
 _COUNT = re.compile(
     rf"""
-    (?P<before> B{{0,2}} | (?<=V)T )            # cleared up to 92 ha, очищено до 92 га
+    (?P<before> B{{0,2}} | (?<=[VA,])T )            # cleared up to 92 ha, очищено до 92 га
     (?: (?P<number>n) | (?P<article>i) )
     (?P<tail> [sol]{{0,2}} (?P<after>aE|E)? a? )
     (?: -?(?P<unit>H) (?P<unit_tail> a?) (?P<unit_after>E)?
         (?: \( B? (?P<same>n) -?H \) )?
-      | [,-]?c{{0,2}}[wzhV]{{0,3}}? (?P<label>{_LABEL})
+      | [,-]?c{{0,2}}[wzhV]{{0,3}}? (?P<label>GhL|{_LABEL})
     )
   | (?P<label_first>(?P<plain>G)|{_LABEL}) (?: \([LG]+\) )? h?[-:]{{0,2}}c? (?P<before2>B?)
         (?P<number2>n) (?P<tail2>[sol]{{0,2}}) (?P<after2>aE|E)?
-        (?! a?c*[wzh]{{0,2}}L | [-]?[Hu%] ) (?(plain) (?! a?c*[wzh]{{0,2}}G ) | c?(?:G(?!A))? ) c?
-  | (?P<unit3>H)\)?[-:]{{1,2}}(?P<before3>B?)(?P<number3>n) (?! -?[HLGcu%] )   # Area (ha): 1362.7
+        (?! a?c*[wzh]{{0,2}}L | -?[HuC%] ) (?(plain) (?! a?c*[wzh]{{0,2}}G ) | c?(?:G(?!A))? ) c?
+  | (?P<unit3>H)\)?[-:]{{1,2}}(?P<before3>B?)(?P<number3>n) (?! -?[HLGcuC%] )   # Area (ha): 1362.7
     """,
     re.VERBOSE,
 )

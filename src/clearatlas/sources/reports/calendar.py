@@ -24,7 +24,13 @@ _DECEMBER: Final = 12
 _LONGEST_REPORT: Final = 100
 
 #: What a period of that name is called, and so how long it should be.
-_CALLED: Final = {"last_week": Granularity.WEEK, "last_month": Granularity.MONTH}
+_CALLED: Final = {
+    "last_week": Granularity.WEEK,
+    "last_month": Granularity.MONTH,
+    "past_month": Granularity.MONTH,
+}
+#: "Over the past month" is the calendar month only where it has just ended.
+_JUST_ENDED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +182,8 @@ def _relative(kind: str, clock: Clock) -> Settled:
     if called is Granularity.WEEK:
         monday = day - timedelta(days=day.weekday()) - _WEEK
         return Settled(Period(monday, monday + _WEEK - timedelta(days=1)), called=called)
+    if kind == "past_month" and day.day > _JUST_ENDED:
+        return Settled(None, "missing_period", called)
     last = day.replace(day=1) - timedelta(days=1)
     return Settled(Period(last.replace(day=1), last), called=called)
 

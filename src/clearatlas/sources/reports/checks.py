@@ -113,7 +113,11 @@ def _repeats(figure: Valued, other: Valued) -> bool:
         return False
     if figure.draft.work.scope is Scope.OPERATOR:
         return False
-    return _key(figure) == _key(other) and _same_places(figure, other) and agree(figure, other)
+    if _key(figure) != _key(other) or not agree(figure, other):
+        return False
+    apart = figure.draft.sentence != other.draft.sentence
+    unplaced = apart and None in (figure.draft.places, other.draft.places)
+    return _same_places(figure, other) or (unplaced and figure.value == other.value)
 
 
 def _contradict(one: Valued, other: Valued) -> bool:

@@ -25,6 +25,7 @@ from clearatlas.sources.reports.shares import with_bare_numbers
 __all__ = ["drafts_of"]
 
 _LEAST_LIST: Final = 2
+_SOON: Final = 2
 
 
 def drafts_of(sentences: Sequence[Sentence], clock: Clock, *, headline: bool) -> list[Draft]:
@@ -118,9 +119,20 @@ def _with_later_periods(drafts: list[Draft], clock: Clock) -> list[Draft]:
     dated = [draft for draft in drafts if draft.period is not None]
     found = next((draft for draft in dated if not draft.headline), next(iter(dated), None))
     main = found.settled if found is not None else None
+    by_days = Settled(clock.by_days[0]) if clock.by_days else None
     if main is None or (main.period is not None and main.period.since):
-        main = Settled(clock.by_days[0]) if clock.by_days else main
-    return [replace(draft, settled=main) if draft.settled is None else draft for draft in drafts]
+        main = by_days or main
+    return [
+        replace(draft, settled=main)
+        if draft.settled is None and (by_days or _is_near(draft, found))
+        else draft
+        for draft in drafts
+    ]
+
+
+def _is_near(draft: Draft, dated: Draft | None) -> bool:
+    """Return whether a period without days can be of a figure before it: it follows soon."""
+    return dated is None or dated.sentence - draft.sentence <= _SOON
 
 
 def _with_later_places(drafts: list[Draft], sentences: Sequence[Sentence]) -> list[Draft]:

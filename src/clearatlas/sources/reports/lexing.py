@@ -229,11 +229,13 @@ def _run(tokens: Sequence[Token], index: int) -> list[int]:
 
 
 def _is_inner(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a hyphen or a point stands inside a phrase: "anti-tank", "кв. м"."""
+    """Return whether a sign stands inside a phrase: "anti-tank", "кв. м", "кв/м"."""
     before, token = tokens[at - 1], tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None or after.kind != "word" or before.kind != "word":
         return False
     if token.text in _DASHES:
         return before.end == token.start or token.end == after.start
+    if token.text == "/":
+        return before.end == token.start and token.end == after.start
     return token.text == "." and before.end == token.start and after.text[0].islower()

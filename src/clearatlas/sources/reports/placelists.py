@@ -24,7 +24,7 @@ _SHORTEST_NAME: Final = 3
 _KINDS: Final = {"district": "district", "city": "city", "village": "village", "economic": "region"}
 
 # Between two names of one list: a comma, "and", words such as "districts", "the city of".
-_JOINT = re.compile(r"[aslYIoi]*k?[asl]*[,A/(;]{0,2}(?:[kIwYAi]{0,4})?[(]?")
+_JOINT = re.compile(r"[aslYIoi]*k?[asl]*[,A/(;]{0,2}(?:=?[kIwYAi]{0,4})?[(]?")
 _HAS_JOINT = re.compile(r"[,A/(k;]|^I$")
 
 
@@ -42,9 +42,16 @@ def with_places(sentence: Sentence, text: str, words: Lexicon, names: Names) -> 
     residual = [
         (at, at + 1, _residual(piece, text))
         for at, piece in enumerate(sentence.pieces)
-        if piece.letter == "r"
+        if piece.letter == "r" and not any(_ends_list(at, run, sentence) for run in runs)
     ]
     return sentence.with_runs(sorted(runs + residual, key=lambda run: run[0]))
+
+
+def _ends_list(at: int, run: tuple[int, int, Piece], sentence: Sentence) -> bool:
+    """Return whether "and other districts" is the end of a list, and no place of its own."""
+    _, last, piece = run
+    many = piece.places is not None and len(piece.places.codes) > 1
+    return many and sentence.letters[last:at] in {"A", ",A", "AI"}
 
 
 def _residual(piece: Piece, text: str) -> Piece:
@@ -133,7 +140,9 @@ def _joined(pieces: Sequence[Piece], letters: str, last: int, first: int) -> boo
     return True
 
 
-_STRANGER = re.compile(r"[asl]*k?[asl]*[,A]{1,2}(?P<name>w{1,2})[asl]*k?[asl]*[,A]{1,2}[kIi]{0,3}")
+_STRANGER = re.compile(
+    r"[asl]*k?[asl]*[,A]{1,2}(?P<name>w{1,2})(?:[asl]*k?[asl]*[,A]{1,2}[kIi]{0,3})?"
+)
 
 
 def _unknown_between(pieces: Sequence[Piece], between: str) -> bool:

@@ -16,6 +16,7 @@ __all__ = ["clock_of", "published_in", "without_dateline"]
 
 _MOST_WORDS_BESIDE: Final = 4
 _LEAD: Final = 3
+_MONTHLY: Final = ("last_month", "past_month")
 _SOON: Final = timedelta(days=31)
 
 # BAKU, Azerbaijan, August 18 ... : where and when the news was written, not what it is about.
@@ -130,7 +131,7 @@ def _years_beside_months(sentences: Sequence[Sentence]) -> dict[int, int]:
 
 def called_as_a_whole(sentences: Sequence[Sentence], clock: Clock) -> Granularity | None:
     """Return how long the text calls its period, where no period it states is of that length."""
-    kinds = {"last_week": Granularity.WEEK, "last_month": Granularity.MONTH}
+    kinds = {"last_week": Granularity.WEEK} | dict.fromkeys(_MONTHLY, Granularity.MONTH)
     said = next((kinds[m.kind] for m in _mentions(sentences) if m.kind in kinds), None)
     if said is None or not clock.by_days:
         return None

@@ -28,6 +28,7 @@ _NUMBER = re.compile(
     (?:
         (?P<scaled> (?: 3 [dy0]? )+ )              # 62 thousand, 11 min 9, 535 milyon 431 min 256
       | (?P<stray>  , [d0] ) (?= -? H )            # 1454, 2 ha: a stray space
+      | (?P<torn>   , 0 ) (?= [LG] )               # 713, 694 mines: one number or two
       | (?P<spelled> \( [1A3w-]*? 1 [1A3w-]*? \) ) # 38 (thirty eight)
     )?
   | (?P<words> 1 (?: [A-]? [13] )* )               # one hundred and five, thirty-eight
@@ -106,18 +107,27 @@ def _read(
         return _from_words(pieces)
     if match["scaled"]:
         return _scaled(pieces)
-    printed = pieces[0].value
-    quantity = literal(printed)
-    if match["stray"]:
-        joined = f"{printed},{pieces[2].value}"
-        label_first = match.start() > 0 and letters[match.start() - 1] in "Lm"
-        closed = literal(joined) if pieces[2].value.isdigit() and not label_first else None
+    label_first = match.start() > 0 and letters[match.start() - 1] in "Lm"
+    if (match["stray"] or match["torn"]) and not label_first:
+        closed = _closed(pieces) if match["stray"] else _torn(pieces)
         if closed is not None:
             return len(pieces), closed
-        return 1, quantity
-    if match["spelled"]:
-        return len(pieces), quantity
-    return 1, quantity
+    return len(pieces) if match["spelled"] else 1, literal(pieces[0].value)
+
+
+def _closed(pieces: Sequence[Piece]) -> Quantity | None:
+    """Return "1454, 2" without its space, or None where that is no number."""
+    first, last = pieces[0].value, pieces[2].value
+    return literal(f"{first},{last}") if last.isdigit() else None
+
+
+def _torn(pieces: Sequence[Piece]) -> Quantity | None:
+    """Return "713, 694" as 713,694 or as 694, whichever it is: nobody can tell."""
+    first, last = pieces[0].value, pieces[2].value
+    if not first.isdigit() or len(last) != _SHORT_GROUP or len(first) > _SHORT_GROUP:
+        return None
+    ways = (Decimal(last), Decimal(first + last))
+    return Quantity(tuple(("", Number(way, Decimal(1))) for way in ways))
 
 
 def _scaled(pieces: Sequence[Piece]) -> tuple[int, Quantity | None]:

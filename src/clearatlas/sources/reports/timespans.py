@@ -29,7 +29,7 @@ def _end(n: int) -> str:
     (?:
         (?P<t{n}>t)                                     # 17.08.2025
       | (?P<ma{n}>m)M?,?(?P<da{n}>d)[os]?               # August 11, avqustun 11
-      | (?P<db{n}>d)[os]?I?(?P<mb{n}>m)M?               # 11 августа, 11th of August
+      | (?P<db{n}>[dO])[os]?I?(?P<mb{n}>m)M?            # 11 августа, 11th of August
       | (?P<dc{n}>d)[os]?                               # the 17 of "11 to 17"
       | (?P<mc{n}>m)M?                                  # August
       | (?P<yc{n}>{_YEAR})                              # 2020
@@ -41,12 +41,15 @@ def _end(n: int) -> str:
 _FORMS: Final = tuple(
     (kind, re.compile(pattern, re.VERBOSE))
     for kind, pattern in (
+        # in early May, over the past ten days, in 54 days: there is no telling which
+        ("vague", rf"I?p I? (?: [d1O0]{{1,3}}-?[CMY] | {_end(1)} ) | {_end(2)} [asl]? p"),
+        ("vague", r"I?[IO][d01]{1,2}-?C | O[d01]{1,2}-?Y | [d01]{1,2}-?CI"),
         (
             "span",  # from 11 to 17 August, avqustun 11-dən 17-dək, December 29 - January 4
             rf"""
             (?P<lead>[FbIS]?) {_end(1)}
-            (?: -[FT]? | ,?TF? | a,?-? | (?P<joint>A) )
-            {_end(2)} [asl]?P?
+            (?: -[FT]? | ,?TF? | I?a,?-? | (?P<joint>A) )
+            {_end(2)} I?[asl]?P?
             """,
         ),
         ("nmonths", rf"O?(?P<count>[d1])[os]?M(?:I?(?P<ya1>{_YEAR}))?"),
@@ -54,16 +57,20 @@ _FORMS: Final = tuple(
         # since 10 November 2020 (till now), 2020-ci ilin noyabrından indiyədək
         (
             "since",
-            rf"(?:[SF] {_end(1)} a?,? (?:T?U|S)? | {_end(2)} (?: a,?(?:T?U|S)? | S | ,?T?U ))",
+            rf"""
+            [SF] {_end(1)} I?a?,? (?:T?U|S)? (?!T)
+          | {_end(2)} (?: I?a,?(?:T?U|S)? | S | ,?T?U )
+            """,
         ),
-        ("until", rf"(?:[TN] {_end(1)} | {_end(2)} (?: l | sP | aP ))"),
+        ("broken", rf"F {_end(1)} a?-?T"),  # from 30 August to an end that cannot be read
+        ("until", rf"(?:[TN] {_end(1)} | {_end(2)} (?: I?l | sP | aP ))"),
         ("now", r"T?U"),
         ("single", rf"(?P<lead>I?|W(?=y)) {_end(1)} (?P<tail>[asl]?I?)"),
         ("month", rf"I?(?P<mc1>m)M?(?:,?I?(?P<ya1>{_YEAR}))?"),
         ("relative", r"I?(?P<relative>W)"),
     )
 )
-_STARTS: Final = frozenset("FbISTNAdymtRWUOQ1")
+_STARTS: Final = frozenset("FbISTNAdymtRWUOQ10p")
 _QUANTITY: Final = re.compile(r"[os]?[-]?(?:\(|[BE])?(?:c|L|G|H|3|=)")
 
 
@@ -103,7 +110,7 @@ def _mention(
         return _CONVERTERS[kind](match, pieces, letters)
     if kind == "relative":
         return Mention(pieces[match.start("relative")].value)
-    return Mention("now")
+    return Mention("none" if kind in {"vague", "broken"} else "now")
 
 
 def _since(match: re.Match[str], pieces: Sequence[Piece], letters: str) -> Mention | None:
@@ -169,7 +176,8 @@ def _is_count(match: re.Match[str], letters: str) -> bool:
 def _quarter(match: re.Match[str], pieces: Sequence[Piece], _letters: str) -> Mention | None:
     """Return "the first quarter of 2023" or "the second half of 2023"."""
     months = _PARTS[pieces[match.start("part")].value]
-    last = months * int(pieces[match.start("nth")].value)
+    nth = pieces[match.start("nth")].value
+    last = _MONTHS if nth == "last" else months * int(nth)
     if not 0 < last <= _MONTHS:
         return None
     year = _years(match, pieces, "1")
@@ -228,7 +236,7 @@ def _moment(match: re.Match[str], pieces: Sequence[Piece], n: str) -> Moment | N
     month = _groups(match, pieces, [f"ma{n}", f"mb{n}", f"mc{n}"])
     day = _groups(match, pieces, [f"da{n}", f"db{n}", f"dc{n}"])
     year = _years(match, pieces, n)
-    if month is None and day is None and year == Moment():
+    if day == "last" or (month is None and day is None and year == Moment()):
         return None
     return Moment(year.year, int(month) if month else None, int(day) if day else None, year.shift)
 

@@ -111,7 +111,7 @@ def agreeing(one: Valued, value: Decimal, quantum: Decimal = Decimal(1)) -> bool
     """Return whether a value is what a figure says, with its bound and its precision."""
     if one.value is None:
         return value in one.candidates
-    if abs(one.value - value) < max(one.quantum, quantum):
+    if _rounds(one.value, one.quantum, value, quantum):
         return True
     match one.bound:
         case Bound.AT_LEAST:
@@ -122,6 +122,13 @@ def agreeing(one: Valued, value: Decimal, quantum: Decimal = Decimal(1)) -> bool
             return abs(one.value - value) <= one.value * _NEARLY
         case _:
             return False
+
+
+def _rounds(one: Decimal, quantum: Decimal, other: Decimal, other_quantum: Decimal) -> bool:
+    """Return whether the coarser of two printings is the other, rounded or cut off."""
+    if quantum < other_quantum:
+        return _rounds(other, other_quantum, one, quantum)
+    return -quantum / 2 <= other - one < quantum
 
 
 def flagged(figure: Valued, code: str, message: str) -> Valued:
