@@ -22,7 +22,7 @@ _LABELS: Final = frozenset("LGH")
 
 
 def without_asides(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """Return the sentences of the release itself.
+    """Return the sentences of the release itself, its headline once.
 
     ``line`` is an aside on one line (a caption), ``block`` one with the titles that follow it, and
     ``end`` all that follows, where figures came before it.
@@ -30,6 +30,8 @@ def without_asides(sentences: Iterable[Sentence]) -> list[Sentence]:
     kept: list[Sentence] = []
     titles = told = False
     for sentence in sentences:
+        if kept and sentence.line_end and _same(sentence, kept[0]):
+            continue
         kind, alone = _aside(sentence)
         if kind == "end" and alone and told:
             break
@@ -40,6 +42,14 @@ def without_asides(sentences: Iterable[Sentence]) -> list[Sentence]:
             kept.append(sentence)
             told = told or (not sentence.line_end and _tells(sentence))
     return kept
+
+
+def _same(sentence: Sentence, headline: Sentence) -> bool:
+    """Return whether a line is the headline once more, as pages print it above and in the text."""
+    if not headline.line_end or len(sentence.pieces) != len(headline.pieces):
+        return False
+    pairs = zip(sentence.pieces, headline.pieces, strict=True)
+    return all(one.value == other.value for one, other in pairs)
 
 
 def _aside(sentence: Sentence) -> tuple[str, bool]:

@@ -15,13 +15,15 @@ from clearatlas.sources.reports.shares import sum_marks
 
 __all__ = ["is_relative", "rank", "with_periods_of", "with_places_of"]
 
-_RELATIVE: Final = frozenset({"last_week", "last_month", "past_month"})
+_RELATIVE: Final = frozenset({"last_week", "last_month", "past_month", "weekly", "monthly"})
 _NEAR_MENTION: Final = 12
 
 #: How much a kind of mention says: days, then a start, a month or year, a name, nothing.
 _RANKS: Final = {
     "none": 0,
     "same": 1,
+    "weekly": 2,
+    "monthly": 2,
     "last_week": 3,
     "last_month": 3,
     "past_month": 3,

@@ -29,9 +29,9 @@ _COUNT = re.compile(
     (?P<before> B{{0,2}} | (?<=[VA,])T )            # cleared up to 92 ha, очищено до 92 га
     (?: (?P<number>n) | (?P<article>i) )
     (?P<tail> [sol]{{0,2}} (?P<after>aE|E)? a? )
-    (?: -?(?P<unit>H) (?P<unit_tail> a?) (?P<unit_after>E)?
+    (?: -?(?P<unit>H) (?P<unit_tail> [al]?) (?P<unit_after>E)?
         (?: \( B? (?P<same>n) -?H \) )?
-      | [,-]?c{{0,2}}[wzhV]{{0,3}}? (?P<label>GhL|{_LABEL})
+      | [,-]?c{{0,2}} (?P<piece_after>aE|E)? [wzhV]{{0,3}}? (?P<label>GhL|{_LABEL})
     )
   | (?P<label_first>(?P<plain>G)|{_LABEL}) (?: \([LG]+\) )? h?[-:]{{0,2}}c? (?P<before2>B?)
         (?P<number2>n) (?P<tail2>[sol]{{0,2}}) (?P<after2>aE|E)?
@@ -193,10 +193,10 @@ def _bound(match: re.Match[str], pieces: Sequence[Piece], form: str) -> Bound:
     if match[f"before{form}"]:
         before = pieces[match.end(f"before{form}") - 1]
         return Bound.AT_MOST if before.letter == "T" else Bound(before.value)
-    for group in ("after", "unit_after") if not form else (f"after{form}",):
+    for group in ("after", "unit_after", "piece_after") if not form else (f"after{form}",):
         if group in match.re.groupindex and match[group]:
             said = pieces[match.end(group) - 1].value
             ablative = "a" in match[group] or (group == "unit_after" and match["unit_tail"] == "a")
             if said == "about" or ablative:
                 return Bound(said)
-    return Bound.EXACT
+    return Bound.AT_MOST if not form and match["unit_tail"] == "l" else Bound.EXACT

@@ -28,6 +28,8 @@ _CALLED: Final = {
     "last_week": Granularity.WEEK,
     "last_month": Granularity.MONTH,
     "past_month": Granularity.MONTH,
+    "weekly": Granularity.WEEK,
+    "monthly": Granularity.MONTH,
 }
 #: "Over the past month" is the calendar month only where it has just ended.
 _JUST_ENDED: Final = 10

@@ -120,8 +120,8 @@ def _with_later_periods(drafts: list[Draft], clock: Clock) -> list[Draft]:
     found = next((draft for draft in dated if not draft.headline), next(iter(dated), None))
     main = found.settled if found is not None else None
     by_days = Settled(clock.by_days[0]) if clock.by_days else None
-    if main is None or (main.period is not None and main.period.since):
-        main = by_days or main
+    if main is None or main.period is None or main.period.since or main.period.start is None:
+        main = by_days or (main if found is not None and found.headline else None)
     return [
         replace(draft, settled=main)
         if draft.settled is None and (by_days or _is_near(draft, found))

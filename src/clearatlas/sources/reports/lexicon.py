@@ -47,7 +47,6 @@ LETTERS: Final[Mapping[str, str]] = MappingProxyType(
         "kinds": "k",  # district, city, village
         "residual": "r",  # other districts
         "asides": "x",  # read also: what follows is another story
-        "spans": "v",  # week, month: what a period is called
         "stops": "h",  # little words that never stand between a number and its label
         "dates.from": "F",
         "dates.between": "b",

@@ -16,7 +16,8 @@ __all__ = ["clock_of", "published_in", "without_dateline"]
 
 _MOST_WORDS_BESIDE: Final = 4
 _LEAD: Final = 3
-_MONTHLY: Final = ("last_month", "past_month")
+_WEEKLY: Final = ("last_week", "weekly")
+_MONTHLY: Final = ("last_month", "past_month", "monthly")
 _SOON: Final = timedelta(days=31)
 
 # BAKU, Azerbaijan, August 18 ... : where and when the news was written, not what it is about.
@@ -131,7 +132,7 @@ def _years_beside_months(sentences: Sequence[Sentence]) -> dict[int, int]:
 
 def called_as_a_whole(sentences: Sequence[Sentence], clock: Clock) -> Granularity | None:
     """Return how long the text calls its period, where no period it states is of that length."""
-    kinds = {"last_week": Granularity.WEEK} | dict.fromkeys(_MONTHLY, Granularity.MONTH)
+    kinds = dict.fromkeys(_WEEKLY, Granularity.WEEK) | dict.fromkeys(_MONTHLY, Granularity.MONTH)
     said = next((kinds[m.kind] for m in _mentions(sentences) if m.kind in kinds), None)
     if said is None or not clock.by_days:
         return None
