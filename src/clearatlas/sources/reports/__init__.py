@@ -8,7 +8,7 @@
     quantities  numbers of a sentence        placelists   lists of places
     binding     what a number counts         figures      whose, when, where; or no figure at all
     valuing     exact values         marks       which sign begins decimals
-    checks      repeats, contradictions      doubts       sizes that cannot be right
+    repeats     what is said twice   checks      contradictions      doubts       wrong sizes
     reading     a release, its JSON, its file             explain      the marked text
 """
 

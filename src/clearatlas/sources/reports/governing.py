@@ -31,7 +31,7 @@ def is_clearance(count: Count, sentence: Sentence, *, goes_on: bool) -> bool:
     verb of their own.
     """
     verb = _nearest(count, sentence.pieces, "VX")
-    if verb is not None and verb.letter == "X":
+    if verb is not None and verb.letter == "X" and not _is_undone(verb, count, sentence.pieces):
         return False
     if count.measure == "area_cleared":
         return verb is not None or (goes_on and beside_places(sentence.letters, count))
@@ -57,9 +57,22 @@ def _nearest(count: Count, pieces: Sequence[Piece], letters: str) -> Piece | Non
     near = [
         (count.first - at if at < count.at else at - count.last + 0.5, piece)
         for at, piece in enumerate(pieces)
-        if piece.letter in letters
+        if piece.letter in letters and not count.first <= at < count.last
     ]
     return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _is_undone(planted: Piece, count: Count, pieces: Sequence[Piece]) -> bool:
+    """Return whether mines that were "laid by an army" are then told to be found."""
+    at = pieces.index(planted)
+    if planted.value != "planted" or at < count.last:
+        return False
+    for piece in pieces[at + 1 :]:
+        if piece.letter in "V;":
+            return piece.value == "found"
+        if piece.letter in "nX":
+            return False
+    return False
 
 
 def _is_only_checked(count: Count, pieces: Sequence[Piece]) -> bool:

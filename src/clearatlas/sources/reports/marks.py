@@ -29,11 +29,20 @@ def decimal_mark(sentences: Iterable[Sentence], drafts: Sequence[Draft]) -> str 
     counts = [draft.count.quantity for draft in drafts if draft.count.unit in WHOLE_UNITS]
     proved = set(_by_sums(drafts))
     for sentence in sentences:
-        proved |= {p.quantity.proves for p in sentence.pieces if p.quantity is not None}
+        proved |= {quantity.proves for quantity in _counting(sentence)}
         counts += _things(sentence)
     proved |= {mark for quantity in counts for mark in _wholes(quantity)}
     proved.discard("")
     return next(iter(proved)) if len(proved) == 1 else None
+
+
+def _counting(sentence: Sentence) -> Iterator[Quantity]:
+    """Yield the numbers, without calibres and lengths, which follow habits of their own."""
+    for at, piece in enumerate(sentence.pieces):
+        behind = [p for p in sentence.pieces[at + 1 : at + 3] if p.letter != "-"]
+        thing = bool(behind) and behind[0].letter == "u" and behind[0].value == "thing"
+        if piece.quantity is not None and not thing:
+            yield piece.quantity
 
 
 def _things(sentence: Sentence) -> Iterator[Quantity]:

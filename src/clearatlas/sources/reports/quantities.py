@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     (?P<digits>  [dy0] )
     (?:
         (?P<scaled> (?: 3 [dy0]? )+ )              # 62 thousand, 11 min 9, 535 milyon 431 min 256
-      | (?P<stray>  , [d0] ) (?= -? H )            # 1454, 2 ha: a stray space
+      | (?P<stray>  (?: , [d0] )+ ) (?= -? H )     # 1454, 2 ha; 115, 803, 002 sq m
       | (?P<torn>   , 0 ) (?= [LG] )               # 713, 694 mines: one number or two
       | (?P<spelled> \( [1A3w-]*? 1 [1A3w-]*? \) ) # 38 (thirty eight)
     )?
@@ -117,8 +117,8 @@ def _read(
 
 def _closed(pieces: Sequence[Piece]) -> Quantity | None:
     """Return "1454, 2" without its space, or None where that is no number."""
-    first, last = pieces[0].value, pieces[2].value
-    return literal(f"{first},{last}") if last.isdigit() else None
+    parts = [piece.value for piece in pieces[::2]]
+    return literal(",".join(parts)) if all(map(str.isdigit, parts[1:])) else None
 
 
 def _torn(pieces: Sequence[Piece]) -> Quantity | None:

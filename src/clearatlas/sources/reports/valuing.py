@@ -12,7 +12,7 @@ from clearatlas.sources.reports.drafts import Draft
 from clearatlas.sources.reports.marks import WHOLE_UNITS
 from clearatlas.sources.reports.pieces import Quantity
 
-__all__ = ["Valued", "agree", "agreeing", "flagged", "valued"]
+__all__ = ["Valued", "agree", "agreeing", "flagged", "printed", "valued"]
 
 #: A printed unit in canonical units, as a power of ten.
 _SHIFTS: Final = {"items": 0, "m2": 0, "ha": 4, "km2": 6}
@@ -104,24 +104,31 @@ def agree(one: Valued, other: Valued) -> bool:
         ways = one.candidates or other.candidates
         known = other.value if one.value is None else one.value
         return known is None or known in ways or not ways
-    return agreeing(one, other.value, other.quantum) or agreeing(other, one.value, one.quantum)
+    bounded = [
+        agreeing(figure, value, quantum)
+        for figure, value, quantum in (
+            (one, other.value, other.quantum),
+            (other, one.value, one.quantum),
+        )
+        if figure.bound is not Bound.EXACT
+    ]
+    return any(bounded) if bounded else _rounds(one.value, one.quantum, other.value, other.quantum)
 
 
 def agreeing(one: Valued, value: Decimal, quantum: Decimal = Decimal(1)) -> bool:
     """Return whether a value is what a figure says, with its bound and its precision."""
     if one.value is None:
         return value in one.candidates
-    if _rounds(one.value, one.quantum, value, quantum):
-        return True
+    rounded = _rounds(one.value, one.quantum, value, quantum)
     match one.bound:
         case Bound.AT_LEAST:
             return one.value <= value < one.value * _TWICE
         case Bound.AT_MOST:
             return value <= one.value < value * _TWICE
         case Bound.ABOUT:
-            return abs(one.value - value) <= one.value * _NEARLY
+            return rounded or abs(one.value - value) <= one.value * _NEARLY
         case _:
-            return False
+            return rounded
 
 
 def _rounds(one: Decimal, quantum: Decimal, other: Decimal, other_quantum: Decimal) -> bool:
@@ -140,3 +147,11 @@ def flagged(figure: Valued, code: str, message: str) -> Valued:
 
 def _shown(value: Decimal) -> str:
     return f"{value.normalize():,f}"
+
+
+def printed(figure: Valued) -> str:
+    """Return the value, or the ways in which it can be read, for a message."""
+    if figure.value is None:
+        return " or ".join(f"{value.normalize():,f}" for value in figure.candidates)
+    unit = " m²" if figure.measure == "area_cleared" else ""
+    return f"{figure.value.normalize():,f}{unit}"
