@@ -65,7 +65,7 @@ def _nearest(count: Count, pieces: Sequence[Piece], letters: str) -> Piece | Non
 def _is_undone(planted: Piece, count: Count, pieces: Sequence[Piece]) -> bool:
     """Return whether mines that were "laid by an army" are then told to be found."""
     at = pieces.index(planted)
-    if planted.value != "planted" or at < count.last:
+    if planted.value not in {"planted", "made"} or at < count.last:
         return False
     for piece in pieces[at + 1 :]:
         if piece.letter in "V;":

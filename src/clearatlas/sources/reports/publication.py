@@ -24,7 +24,7 @@ _SOON: Final = timedelta(days=31)
 _DATELINE = re.compile(
     r"""
     [;(_]? (?P<place>g) (?: [,(/)-] | [wh](?=[,(/]) ) [wh]? [,/()]? [wh]? [,/]? (?P<day>D)
-  | .{0,9}? (?P<place2>g) ,h, (?P<day2>D) $        # (AGENCY) BAKU, Azerbaijan, February 2.
+  | .{0,50}? (?P<place2>g) ,h, (?P<day2>D) $       # (AGENCY) BAKU, Azerbaijan, February 2.
     """,
     re.VERBOSE,
 )

@@ -107,7 +107,8 @@ def _same_places(one: Valued, other: Valued) -> bool:
     first, second = set(codes_of(one)), set(codes_of(other))
     if _is_apart(one) or _is_apart(other):
         unplaced = None in (one.draft.places, other.draft.places)
-        if is_residual(one) or is_residual(other) or not unplaced:
+        together = one.draft.sentence == other.draft.sentence
+        if is_residual(one) or is_residual(other) or together or not unplaced:
             return _written(one) == _written(other)
         return True  # of Karabakh, and then of nowhere in particular
     if first == second:

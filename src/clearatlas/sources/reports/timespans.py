@@ -17,6 +17,7 @@ from clearatlas.sources.reports.pieces import Mention, Moment, Piece, Sentence
 __all__ = ["with_periods"]
 
 _MONTHS: Final = 12
+_BESIDE: Final = 4
 #: Months of a part of the year that is counted, and so how many of it a year has.
 _PARTS: Final[Mapping[str, int]] = MappingProxyType({"quarter": 3, "half": 6})
 _YEAR: Final = r"y[oas]?[oas]?Y?|R"
@@ -48,7 +49,7 @@ _FORMS: Final = tuple(
             "span",  # from 11 to 17 August, avqustun 11-dən 17-dək, December 29 - January 4
             rf"""
             (?P<lead>[FbIS]?) {_end(1)}
-            (?: -[FT]? | ,?TF? | I?a,?-? | (?P<joint>A) )
+            (?: -[FT]? | ,?TF? | I?a,?-? | (?P<joint>A) | ,[whI]{1, 6},T )
             {_end(2)} I?[asl]?P?
             """,
         ),
@@ -86,9 +87,17 @@ def with_periods(sentence: Sentence) -> Sentence:
             continue
         last, mention = found
         pieces = sentence.pieces[at:last]
-        runs.append((at, last, Piece("D", pieces[0].start, pieces[-1].end, mention=mention)))
+        letter = "_" if _is_of_make(sentence.pieces, at, last, mention) else "D"
+        runs.append((at, last, Piece(letter, pieces[0].start, pieces[-1].end, mention=mention)))
         at = last
     return sentence.with_runs(runs)
+
+
+def _is_of_make(pieces: Sequence[Piece], at: int, last: int, mention: Mention) -> bool:
+    """Return whether a bare year is that in which mines were made, not found."""
+    beside = (*pieces[max(0, at - _BESIDE) : at], *pieces[last : last + _BESIDE])
+    bare = mention.first is not None and _is_year(mention.first)
+    return bare and any(piece.value == "made" and piece.letter == "X" for piece in beside)
 
 
 def _at(pieces: Sequence[Piece], letters: str, at: int) -> tuple[int, Mention] | None:
