@@ -21,6 +21,7 @@ _NEAR_MENTION: Final = 12
 #: How much a kind of mention says: days, then a start, a month or year, a name, nothing.
 _RANKS: Final = {
     "none": 0,
+    "vague": 0,
     "same": 1,
     "weekly": 2,
     "monthly": 2,
@@ -88,9 +89,14 @@ def _settled(piece: Piece, clock: Clock, state: State) -> Settled:
 def _explicit_first(
     settled: dict[int, Settled], figures: Sequence[int], pieces: Sequence[Piece]
 ) -> list[int]:
-    """Return the mentions, without those that another one beside them says more exactly."""
+    """Return the mentions, without those that another one beside them says more exactly.
+
+    That a bulletin is weekly says nothing where the sentence says more.
+    """
     marks: list[int] = []
-    for at in settled:
+    exact = any(rank(pieces[at]) > _RANKS["weekly"] for at in settled)
+    named = [at for at in settled if not (exact and rank(pieces[at]) == _RANKS["weekly"])]
+    for at in named:
         beside = marks and not any(marks[-1] < figure < at for figure in figures)
         if beside:
             if rank(pieces[at]) > rank(pieces[marks[-1]]):

@@ -27,11 +27,11 @@ _MINES: Final = frozenset({"ap_mines", "at_mines", "mines"})
 _COUNT = re.compile(
     rf"""
     (?P<before> B{{0,2}} | (?<=[VA,])T )            # cleared up to 92 ha, очищено до 92 га
-    (?: (?P<number>n) | (?P<article>i) )
+    (?: (?P<number>n) (?: \( (?P<exact>n) \) )? | (?P<article>i) )   # over 53,000 (53,081)
     (?P<tail> [sol]{{0,2}} (?P<after>aE|E)? a? )
     (?: -?(?P<unit>H) (?P<unit_tail> [al]?) (?P<unit_after>E)?
         (?: \( B? (?P<same>n) -?H \) )?
-      | [,-]?c{{0,2}} (?P<piece_after>aE|E)? [wzhVX]{{0,3}}? (?P<label>GhL|{_LABEL})
+      | [,-]?c{{0,2}} (?P<piece_after>aE|E)? [wzhVX-]{{0,4}}? (?P<label>GhL|{_LABEL})
     )
   | (?P<label_first>(?P<plain>G)|{_LABEL}) (?: \([LG]+\) )? h?[-:]{{0,2}}c? (?P<before2>B?)
         (?P<number2>n) (?P<tail2>[sol]{{0,2}}) (?P<after2>aE|E)?
@@ -130,7 +130,7 @@ def _count(match: re.Match[str], pieces: Sequence[Piece]) -> Count | None:
 
 
 def _area(match: re.Match[str], pieces: Sequence[Piece], form: str) -> Count | None:
-    number, unit = match.start(f"number{form}"), match.start(f"unit{form}")
+    number, unit = _number_at(match, form), match.start(f"unit{form}")
     quantity = pieces[number].quantity
     if quantity is None:
         return None
@@ -152,12 +152,16 @@ def _area(match: re.Match[str], pieces: Sequence[Piece], form: str) -> Count | N
     )
 
 
+def _number_at(match: re.Match[str], form: str) -> int:
+    return match.start("exact") if not form and match["exact"] else match.start(f"number{form}")
+
+
 def _items(match: re.Match[str], pieces: Sequence[Piece], label: str, form: str) -> Count | None:
     first, last = match.span(label)
     labels = [piece for piece in pieces[first:last] if piece.letter in "LG"]
     joined = any(piece.letter in ",A" for piece in pieces[first:last])
     article = not form and match["article"] is not None
-    number = match.start("article") if article else match.start(f"number{form}")
+    number = match.start("article") if article else _number_at(match, form)
     quantity = _one() if article else pieces[number].quantity
     if quantity is None:
         return None
@@ -190,6 +194,8 @@ def _measure(labels: Sequence[Piece], *, joined: bool) -> str:
 
 def _bound(match: re.Match[str], pieces: Sequence[Piece], form: str) -> Bound:
     """Return how exact the words around a number call it."""
+    if not form and match["exact"]:
+        return Bound.EXACT
     if match[f"before{form}"]:
         before = pieces[match.end(f"before{form}") - 1]
         return Bound.AT_MOST if before.letter == "T" else Bound(before.value)

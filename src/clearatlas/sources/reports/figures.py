@@ -98,10 +98,13 @@ def _remember_scene(state: State, pieces: Sequence[Piece], clock: Clock) -> None
     works = any(piece.letter in "VjZ" for piece in pieces)
     lists = [p.places for p in pieces if p.places is not None and p.places.codes]
     spans = [piece for piece in mentions if piece.mention and piece.mention.kind == "span"]
+    vague = any(piece.mention is not None and piece.mention.kind == "vague" for piece in pieces)
+    if vague and works and not mentions:
+        state.settled = Settled(None, "missing_period")
     if spans or (mentions and works):
         best = max(mentions, key=rank)
         settled = settle(best.mention, clock) if best.mention else None
-        if settled is not None and settled.period is not None:
+        if settled is not None:
             state.settled = settled
             state.relative = is_relative(best)
             state.places = None

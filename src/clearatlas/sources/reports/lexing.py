@@ -30,7 +30,8 @@ _TOKEN = re.compile(
   | (?P<clock> (?<!\d) \d{{1,2}}:\d{{2}}(?::\d{{2}})? (?!\d) )
   | (?P<model>                                                    # TM-62M, PMN-2, E-001, PMN-E
         (?<![\w]) [{_UPPER}]{{1,5}}
-        (?: [{_DASHES}]\d+\w* | (?<![MМ]) \d+\w* | [{_DASHES}][{_UPPER}](?!\w) ) )
+        (?: [{_DASHES}]\d+\w* | (?<![MМ]) \d+\w* | [{_DASHES}][{_UPPER}](?!\w) )
+        (?: [ ][MМ](?!\w) )? )                                   # E-001 M
   | (?P<number>
         (?<![\w.,]) (?<!\d[{_DASHES}])                            # not the 17 of "11-17 153"
         \d{{1,3}} (?: [{_SPACES}]\d{{3}} (?!\d) )+ (?: [.,]\d+ )? (?![.,]?\d)

@@ -41,7 +41,7 @@ def with_bare_numbers(sentence: Sentence, counts: list[Count]) -> list[Count]:
 _BARE = re.compile(
     r"""
     g[aslI:\-h]{0,3} (?P<after>n) (?! [sol]*-?[HLGcuC%3] )    # Ağdam rayonunda 17030
-  | (?<![LGH:]) (?P<before>n)[sol]{0,2}[-I]{0,2}(?=g)        # 8526,2-si Füzuli
+  | (?<![LGH:]) (?P<before>n)[sol]{0,2}[-Ih]{0,2}(?=g)        # 8526,2-si Füzuli
     """,
     re.VERBOSE,
 )

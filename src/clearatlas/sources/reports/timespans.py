@@ -119,7 +119,7 @@ def _mention(
         return _CONVERTERS[kind](match, pieces, letters)
     if kind == "relative":
         return Mention(pieces[match.start("relative")].value)
-    return Mention("none" if kind in {"vague", "broken"} else "now")
+    return Mention("vague" if kind in {"vague", "broken"} else "now")
 
 
 def _since(match: re.Match[str], pieces: Sequence[Piece], letters: str) -> Mention | None:
