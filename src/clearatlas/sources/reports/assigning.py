@@ -108,7 +108,7 @@ def _explicit_first(
 
 def rank(piece: Piece) -> int:
     """Return how much a piece says of a period; 0 where it is no period."""
-    return 0 if piece.mention is None else _RANKS[piece.mention.kind]
+    return 0 if piece.mention is None or piece.letter != "D" else _RANKS[piece.mention.kind]
 
 
 def is_relative(piece: Piece) -> bool:
