@@ -14,7 +14,7 @@ from clearatlas.observations import Bound
 from clearatlas.periods import Granularity, Period
 from clearatlas.sources.reports.doubts import with_doubts
 from clearatlas.sources.reports.repeats import codes_of, is_residual, series_of, without_repeats
-from clearatlas.sources.reports.valuing import Valued, agree, agreeing, flagged, printed
+from clearatlas.sources.reports.valuing import Valued, agree, agreeing, flagged, printed, shown
 
 __all__ = ["checked"]
 
@@ -139,7 +139,9 @@ def _with_part_checks(figures: list[Valued]) -> list[Valued]:
         known = {parts: value for parts, value in sums.items() if value is not None}
         if known and not any(agreeing(total, value) for value in known.values()):
             parts, value = next(iter(known.items()))
-            message = f"the parts add up to {value:,f}, the text says {printed(total)}"
+            message = (
+                f"the parts add up to {shown(value, total.measure)}, the text says {printed(total)}"
+            )
             for i in (at, *(i for i in beside if figures[i].measure in parts)):
                 done[i] = flagged(done[i], "parts_mismatch", message)
     return _with_split_checks(done)
@@ -157,7 +159,8 @@ def _with_split_checks(figures: list[Valued]) -> list[Valued]:
         off = added - total.value
         wrong = off >= total.quantum or (whole and -off >= total.quantum)
         if len(split) > 1 and wrong and total.bound is Bound.EXACT:
-            message = f"the places add up to {added:,f}, the text says {printed(total)}"
+            sum_ = shown(added, total.measure)
+            message = f"the places add up to {sum_}, the text says {printed(total)}"
             for i in (at, *split):
                 done[i] = flagged(done[i], "parts_mismatch", message)
     return done

@@ -11,7 +11,7 @@ from itertools import permutations
 from typing import Final
 
 from clearatlas.observations import Bound, Scope
-from clearatlas.sources.reports.valuing import Valued, agreeing, flagged
+from clearatlas.sources.reports.valuing import Valued, agreeing, flagged, printed
 
 __all__ = ["with_doubts"]
 
@@ -30,8 +30,8 @@ def with_doubts(figures: Sequence[Valued]) -> list[Valued]:
     for one, other in permutations(range(len(done)), 2):
         part, whole = done[one], done[other]
         if _is_inside(part, whole) and _is_more(part, whole):
-            longer = f"{whole.draft.period}: {whole.value:,f}"
-            shorter = f"{part.draft.period}: {part.value:,f}"
+            longer = f"{whole.draft.period}: {printed(whole)}"
+            shorter = f"{part.draft.period}: {printed(part)}"
             code = "more_than_whole"
             done[one] = flagged(part, code, f"the text gives less for a longer time, {longer}")
             done[other] = flagged(whole, code, f"the text gives more for a part of it, {shorter}")

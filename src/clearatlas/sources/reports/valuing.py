@@ -12,10 +12,12 @@ from clearatlas.sources.reports.drafts import Draft
 from clearatlas.sources.reports.marks import WHOLE_UNITS
 from clearatlas.sources.reports.pieces import Quantity
 
-__all__ = ["Valued", "agree", "agreeing", "flagged", "printed", "valued"]
+__all__ = ["Valued", "agree", "agreeing", "flagged", "printed", "shown", "valued"]
 
 #: A printed unit in canonical units, as a power of ten.
 _SHIFTS: Final = {"items": 0, "m2": 0, "ha": 4, "km2": 6}
+_UNITS: Final = {"items": "items"}
+_HECTARE: Final = 10_000
 _NEARLY: Final = Decimal("0.1")
 _TWICE: Final = 2
 
@@ -57,7 +59,7 @@ def valued(draft: Draft, mark: str | None) -> Valued:
         readings = fitting if len(fitting) == 1 else readings
     if len(readings) != 1:
         candidates = tuple(sorted(number.value for number in readings))
-        listed = " or ".join(map(_shown, candidates)) or "no number"
+        listed = " or ".join(shown(one, count.measure) for one in candidates) or "no number"
         problem = Problem(code="ambiguous_number", message=f"it can be read as {listed}")
         quantum = min((number.quantum for number in readings), default=Decimal(1))
         return Valued(draft, count.measure, None, quantum, candidates, (problem,))
@@ -65,17 +67,15 @@ def valued(draft: Draft, mark: str | None) -> Valued:
     problems: tuple[Problem, ...] = ()
     candidates = ()
     if number.value != number.value.to_integral_value():
-        message = (
-            f"it cannot be {_shown(number.value)} {'items' if count.unit == 'items' else 'm²'}"
-        )
+        message = f"it cannot be {number.value.normalize():,f} {_UNITS.get(count.unit, 'm²')}"
         problem = Problem(code="ambiguous_number", message=message)
         return Valued(draft, count.measure, None, number.quantum, (number.value,), (problem,))
     if count.same is not None:
         beside = _readings(*count.same, mark)
         if not any(_near(number, other) for other in beside):
             candidates = (number.value, *(other.value for other in beside))
-            listed = " and ".join(map(_shown, candidates))
-            message = f"the text gives this area twice, and differently: {listed} m²"
+            listed = " and ".join(shown(one, count.measure) for one in candidates)
+            message = f"the text gives this area twice, and differently: {listed}"
             problems = (*problems, Problem(code="area_mismatch", message=message))
     return Valued(draft, count.measure, number.value, number.quantum, candidates, problems)
 
@@ -145,13 +145,20 @@ def flagged(figure: Valued, code: str, message: str) -> Valued:
     return replace(figure, problems=(*figure.problems, Problem(code=code, message=message)))
 
 
-def _shown(value: Decimal) -> str:
-    return f"{value.normalize():,f}"
+def shown(value: Decimal, measure: str) -> str:
+    """Return a value for a message: items, hectares, or m² where it is less than one.
+
+    >>> shown(Decimal(52_460), "area_cleared"), shown(Decimal(5246), "uxo")
+    ('5.246 ha', '5,246')
+    """
+    if measure != "area_cleared":
+        return f"{value.normalize():,f}"
+    if value < _HECTARE:
+        return f"{value.normalize():,f} m²"
+    return f"{value.scaleb(-4).normalize():,f} ha"
 
 
 def printed(figure: Valued) -> str:
     """Return the value, or the ways in which it can be read, for a message."""
-    if figure.value is None:
-        return " or ".join(f"{value.normalize():,f}" for value in figure.candidates)
-    unit = " m²" if figure.measure == "area_cleared" else ""
-    return f"{figure.value.normalize():,f}{unit}"
+    values = figure.candidates if figure.value is None else (figure.value,)
+    return " or ".join(shown(value, figure.measure) for value in values)
