@@ -192,8 +192,9 @@ def _relative(kind: str, clock: Clock) -> Settled:
 
 def _completed(first: Moment, last: Moment) -> tuple[Moment, Moment]:
     """Return both ends with what stands at only one of them."""
-    month_first, month_last = first.month or last.month, last.month
-    if month_last is None and first.month is not None:
+    month_first = first.month or (None if _is_year(first) else last.month)
+    month_last = last.month
+    if month_last is None and first.month is not None and not _is_year(last):
         month_last = first.month
         # "September 29 to 5": the second month's name is left out.
         slips = first.day is not None and last.day is not None and last.day < first.day
@@ -208,6 +209,10 @@ def _completed(first: Moment, last: Moment) -> tuple[Moment, Moment]:
         Moment(first.year, month_first, first.day, first.shift),
         Moment(year, month_last, last.day, shift),
     )
+
+
+def _is_year(moment: Moment) -> bool:
+    return moment.year is not None and moment.month is None and moment.day is None
 
 
 def _dated(moment: Moment, clock: Clock) -> Moment | None:

@@ -32,7 +32,7 @@ def is_clearance(count: Count, sentence: Sentence, *, goes_on: bool) -> bool:
     """
     verb = _nearest(count, sentence.pieces, "VX")
     if verb is not None and verb.letter == "X" and not _is_undone(verb, count, sentence.pieces):
-        return False
+        return _is_told_of_after(verb, count, sentence.pieces)
     if count.measure == "area_cleared":
         return verb is not None or (goes_on and beside_places(sentence.letters, count))
     return not count.article or verb is not None
@@ -73,6 +73,14 @@ def _is_undone(planted: Piece, count: Count, pieces: Sequence[Piece]) -> bool:
         if piece.letter in "nX":
             return False
     return False
+
+
+def _is_told_of_after(hurt: Piece, count: Count, pieces: Sequence[Piece]) -> bool:
+    """Return whether a blast or its victims only lead up to a count that was found."""
+    if hurt.value != "casualty" or pieces.index(hurt) >= count.first:
+        return False
+    after = next((piece for piece in pieces[count.last :] if piece.letter in "VX"), None)
+    return after is not None and after.letter == "V"
 
 
 def _is_only_checked(count: Count, pieces: Sequence[Piece]) -> bool:

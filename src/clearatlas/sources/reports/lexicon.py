@@ -58,7 +58,8 @@ LETTERS: Final[Mapping[str, str]] = MappingProxyType(
         "dates.in": "I",
         "dates.now": "U",  # to date
         "dates.days": "C",  # days, weeks, years, counted
-        "dates.vague": "p",  # early (May), (over the) past (ten days)
+        "dates.early": "e",  # early (May); since early May is since its first day
+        "dates.vague": "p",  # late (May), (over the) past (ten days)
         "dates.year": "Y",
         "dates.this_year": "R",
         "dates.last_year": "R",

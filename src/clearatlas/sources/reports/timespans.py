@@ -43,7 +43,10 @@ _FORMS: Final = tuple(
     (kind, re.compile(pattern, re.VERBOSE))
     for kind, pattern in (
         # in early May, over the past ten days, in 54 days: there is no telling which
-        ("vague", rf"I?p I? (?: [d1O0]{{1,3}}-?[CMY] | {_end(1)} ) | {_end(2)} [asl]? p"),
+        (
+            "vague",
+            rf"I?[ep] I? (?: [d1O0]{{1,3}}-?[CMY] | {_end(1)} ) | {_end(2)} [asl]? [ep](?!a)",
+        ),
         ("vague", r"I?[IO][d01]{1,2}-?C | O[d01]{1,2}-?Y | [d01]{1,2}-?CI"),
         (
             "span",  # from 11 to 17 August, avqustun 11-dən 17-dək, December 29 - January 4
@@ -59,8 +62,8 @@ _FORMS: Final = tuple(
         (
             "since",
             rf"""
-            [SF] {_end(1)} I?a?,? (?:T?U|S)? (?!T)
-          | {_end(2)} (?: I?a,?(?:T?U|S)? | S | ,?T?U )
+            [SF] e? {_end(1)} I?a?,? (?:T?U|S)? (?!T)
+          | {_end(2)} (?: [eI]?a,?(?:T?U|S)? | S | ,?T?U )
             """,
         ),
         ("broken", rf"F {_end(1)} a?-?T"),  # from 30 August to an end that cannot be read
@@ -71,7 +74,7 @@ _FORMS: Final = tuple(
         ("relative", r"I?(?P<relative>W)"),
     )
 )
-_STARTS: Final = frozenset("FbISTNAdymtRWUOQ10p")
+_STARTS: Final = frozenset("FbISTNAdymtRWUOQ10pe")
 _QUANTITY: Final = re.compile(r"[os]?[-]?(?:\(|[BE])?(?:c|L|G|H|3|=)")
 
 
