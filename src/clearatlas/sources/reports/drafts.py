@@ -53,9 +53,11 @@ class State:
     """What earlier sentences leave to later ones.
 
     ``cleared``: the sentence before told of cleared land, or counted items after one that did.
+    ``title``: the period of the first line without a full stop that gives one.
     """
 
     settled: Settled | None = None
     relative: bool = False
     places: PlaceList | None = None
     cleared: bool = False
+    title: Settled | None = None

@@ -34,7 +34,7 @@ def drafts_of(sentences: Sequence[Sentence], clock: Clock, *, headline: bool) ->
     drafts: list[Draft] = []
     for number, sentence in enumerate(sentences):
         drafts += _of_sentence(sentence, number, state, clock, headline=headline and number == 0)
-    return _with_later_places(_with_later_periods(drafts, clock), sentences)
+    return _with_later_places(_with_later_periods(drafts, clock, state.title), sentences)
 
 
 def _of_sentence(
@@ -71,6 +71,8 @@ def _remember(
 ) -> None:
     """Keep what the next sentence may refer back to."""
     pieces = sentence.pieces
+    if sentence.line_end and state.title is None:
+        state.title = _title_period(pieces, clock)
     if any(draft.count.measure == "area_cleared" for draft in drafts):
         verb = any(piece.letter == "V" and piece.value != "found" for piece in pieces)
         state.cleared = verb or state.cleared
@@ -88,6 +90,16 @@ def _remember(
             state.places = last.places if len(shared) == 1 else None
         return
     _remember_scene(state, pieces, clock)
+
+
+def _title_period(pieces: Sequence[Piece], clock: Clock) -> Settled | None:
+    """Return the period of a title such as "Results of the week", "Monthly results (May 2024)"."""
+    mentions = [piece.mention for piece in pieces if rank(piece) > 1 and piece.mention is not None]
+    if not mentions or any(piece.letter == "X" for piece in pieces):
+        return None
+    settled = settle(mentions[0], clock)
+    one_day = settled.period is not None and settled.period.days == 1
+    return None if settled.period is None or one_day else settled
 
 
 def _remember_scene(state: State, pieces: Sequence[Piece], clock: Clock) -> None:
@@ -117,11 +129,11 @@ def _is_bare_year(piece: Piece) -> bool:
     return first is not None and first.month is None and first.day is None
 
 
-def _with_later_periods(drafts: list[Draft], clock: Clock) -> list[Draft]:
-    """Give figures before the first period the one that the text states first, or its headline."""
+def _with_later_periods(drafts: list[Draft], clock: Clock, title: Settled | None) -> list[Draft]:
+    """Give figures before the first period the one that the text states first, or its title."""
     dated = [draft for draft in drafts if draft.period is not None]
     found = next((draft for draft in dated if not draft.headline), next(iter(dated), None))
-    main = found.settled if found is not None else None
+    main = found.settled if found is not None else title
     by_days = Settled(clock.by_days[0]) if clock.by_days else None
     if main is None or main.period is None or main.period.since or main.period.start is None:
         main = by_days or (main if found is not None and found.headline else None)

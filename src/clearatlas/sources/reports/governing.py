@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -13,6 +14,8 @@ from clearatlas.sources.reports.shares import beside_places, sum_marks
 __all__ = ["Work", "is_clearance", "work_of"]
 
 _NEAR_PART: Final = 4
+# 201 anti-personnel mines; 82 anti-tank mines; 1,203.5 ha: a list needs no verb.
+_LIST = re.compile(r"nc?L+[,;]A?nc?L+.*n-?H|n-?H[,;].*nc?L+[,;]A?nc?L+|n-?H,n.*\(nc?L+,nc?L+\)")
 
 
 class Work(NamedTuple):
@@ -28,13 +31,14 @@ def is_clearance(count: Count, sentence: Sentence, *, goes_on: bool) -> bool:
     """Return whether the nearest verb says that this was cleared or found, not planned or hurt.
 
     ``goes_on`` says that the sentence before told of cleared land: then shares of places need no
-    verb of their own.
+    verb of their own; neither does the area in a list of finds.
     """
     verb = _nearest(count, sentence.pieces, "VX")
     if verb is not None and verb.letter == "X" and not _is_undone(verb, count, sentence.pieces):
         return _is_told_of_after(verb, count, sentence.pieces)
     if count.measure == "area_cleared":
-        return verb is not None or (goes_on and beside_places(sentence.letters, count))
+        shared = goes_on and beside_places(sentence.letters, count)
+        return verb is not None or shared or _LIST.search(sentence.letters) is not None
     return not count.article or verb is not None
 
 
