@@ -40,7 +40,7 @@ def with_bare_numbers(sentence: Sentence, counts: list[Count]) -> list[Count]:
 # A number beside a place, without a label or unit of its own.
 _BARE = re.compile(
     r"""
-    g[aslI:\-h]{0,3} (?P<after>n) (?! [sol]*-?[HLGcuC%3] )    # Ağdam rayonunda 17030
+    g[aslI:\-h]{0,3}\(? (?P<after>n) (?! [sol]*-?[HLGcuC%3] )    # Ağdam rayonunda 17030
   | (?<![LGH:]) (?P<before>n)[sol]{0,2}[-Ih]{0,2}(?=g)        # 8526,2-si Füzuli
     """,
     re.VERBOSE,
