@@ -106,10 +106,12 @@ def _is_only_checked(count: Count, pieces: Sequence[Piece]) -> bool:
 def _is_operator(count: Count, pieces: Sequence[Piece], alike: Sequence[Count]) -> bool:
     """Return whether the count is one agency's part: it alone is named, or each has its number."""
     at = [index for index, piece in enumerate(pieces) if piece.letter == "Z"]
+    if not at:
+        return False
     total = next((one for one in alike if sum_marks(one, alike)), None)
-    if total is None and len(alike) == len(at) + 1:
+    if total is None and len(alike) == len(at) + 1 and _announces(alike, pieces):
         total = alike[0]  # it stands before its parts
-    if not at or count is total:
+    if count is total:
         return False
     alike = [one for one in alike if one is not total]
     each = len(alike) >= len(at) > 1
@@ -117,6 +119,11 @@ def _is_operator(count: Count, pieces: Sequence[Piece], alike: Sequence[Count]) 
         return each
     between = pieces[at[0] : at[-1]]
     return each or not any(piece.letter in ",A" for piece in between)
+
+
+def _announces(alike: Sequence[Count], pieces: Sequence[Piece]) -> bool:
+    """Return whether the first of like counts is a total, by what stands behind it."""
+    return any(piece.letter in "=:(;" for piece in pieces[alike[0].last : alike[1].first])
 
 
 def _is_land_use(count: Count, pieces: Sequence[Piece]) -> bool:

@@ -49,8 +49,8 @@ def without_dateline(sentence: Sentence) -> Sentence:
 
 
 def _without_title_date(sentence: Sentence) -> Sentence:
-    match = _TITLE_DATE.match(sentence.letters) if sentence.line_end else None
-    if match is None:
+    match = _TITLE_DATE.match(sentence.letters)
+    if match is None or not (sentence.line_end or match.start("day")):
         return sentence
     day = match.start("day")
     dated = sentence.pieces[day]

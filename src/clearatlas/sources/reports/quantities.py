@@ -118,7 +118,8 @@ def _read(
 def _closed(pieces: Sequence[Piece]) -> Quantity | None:
     """Return "1454, 2" without its space, or None where that is no number."""
     parts = [piece.value for piece in pieces[::2]]
-    return literal(",".join(parts)) if all(map(str.isdigit, parts[1:])) else None
+    closed = literal(",".join(parts)) if all(map(str.isdigit, parts[1:])) else None
+    return None if closed is None else Quantity(closed.readings)  # a slip proves no habit
 
 
 def _torn(pieces: Sequence[Piece]) -> Quantity | None:
