@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -19,6 +19,8 @@ _UPPER: Final = "A-ZÇƏĞÖŞÜİА-ЯЁ"
 _LAST_DAY: Final = 31
 _YEARS: Final = range(1990, 2101)
 _LONGEST_PHRASE: Final = 7
+#: The end of a range that has a day, up to its other day: August 11 to, July 29 - August.
+_DAY_FOLLOWS: Final = frozenset({"mdT", "md-", "dTm", "d-m"})
 
 _TOKEN = re.compile(
     rf"""
@@ -84,11 +86,11 @@ def sentences_of(tokens: Sequence[Token], words: Lexicon) -> list[Sentence]:
     for index, token in enumerate(tokens):
         by_line = token.kind == "line" and not (wrapped and token.text.count("\n") == 1)
         if by_line or _ends_sentence(tokens, index, words):
-            pieces = tuple(_pieces(tokens[first:index], words))
+            pieces = _with_days_apart(_pieces(tokens[first:index], words))
             if pieces:
                 sentences.append(Sentence(pieces, by_line))
             first = index + 1
-    pieces = tuple(_pieces(tokens[first:], words))
+    pieces = _with_days_apart(_pieces(tokens[first:], words))
     return [*sentences, Sentence(pieces, line_end=True)] if pieces else sentences
 
 
@@ -149,6 +151,21 @@ def _pieces(tokens: Sequence[Token], words: Lexicon) -> Iterator[Piece]:
         else:
             yield _other(token, first=index == 0)
         index += 1
+
+
+def _with_days_apart(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces with "August 11 to 17 153 mines" as a day and a count, not 17,153."""
+    done: list[Piece] = []
+    for piece in pieces:
+        day, space, rest = piece.value.partition(" ")
+        before = "".join(other.letter for other in done[-3:])
+        if space and piece.letter == "0" and before in _DAY_FOLLOWS and int(day) <= _LAST_DAY:
+            cut = piece.start + len(day)
+            done.append(_digits(Token("number", day, day, piece.start, cut)))
+            done.append(_digits(Token("number", rest, rest, cut + 1, piece.end)))
+        else:
+            done.append(piece)
+    return tuple(done)
 
 
 def _digits(token: Token) -> Piece:
