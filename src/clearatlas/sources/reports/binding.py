@@ -203,6 +203,6 @@ def _bound(match: re.Match[str], pieces: Sequence[Piece], form: str) -> Bound:
         if group in match.re.groupindex and match[group]:
             said = pieces[match.end(group) - 1].value
             ablative = "a" in match[group] or (group == "unit_after" and match["unit_tail"] == "a")
-            if said == "about" or ablative:
+            if said != "at_least" or ablative:  # "more" without a "than" is no bound
                 return Bound(said)
     return Bound.AT_MOST if not form and match["unit_tail"] == "l" else Bound.EXACT
