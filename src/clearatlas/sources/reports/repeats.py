@@ -47,8 +47,15 @@ def _repeats(figure: Valued, other: Valued) -> bool:
     if series_of(figure) != series_of(other) or not agree(figure, other):
         return False
     apart = figure.draft.sentence != other.draft.sentence
+    loose = apart and figure.value == other.value and _is_loose(figure) and _is_loose(other)
     unplaced = apart and None in (figure.draft.places, other.draft.places)
-    return _same_places(figure, other) or (unplaced and figure.value == other.value)
+    return _same_places(figure, other) or loose or (unplaced and figure.value == other.value)
+
+
+def _is_loose(figure: Valued) -> bool:
+    """Return whether a figure is of a region, under whichever of its names, or of nowhere named."""
+    places = figure.draft.places
+    return places is None or places.locus is Locus.REGION
 
 
 def _contradict(one: Valued, other: Valued) -> bool:
