@@ -241,6 +241,22 @@ class TestWords:
         for key, text in own.items():
             assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", first[key])), key
 
+    def test_every_problem_of_the_case_texts_has_words_in_every_language(self):
+        cases = Path(__file__).parent / "cases" / "reports"
+        expected = [json.loads(p.read_text(encoding="utf-8")) for p in cases.glob("*/*.json")]
+        figures = [one for case in expected for one in (case if type(case) is list else [case])]
+        codes = set(re.findall(r'"code": "(\w+)"', json.dumps(figures)))
+        assert len(codes) > 8
+        for lang in LANGUAGES:
+            assert codes <= {key.removeprefix("problem.") for key in self.own(lang)}
+
+    def test_reasons_are_said_in_the_language_asked_for(self, run):
+        Path("x.txt").write_text(
+            "From June 12 to 17, 18 anti-personnel mines were found in the Aghdam district.\n",
+            encoding="utf-8",
+        )
+        assert "в тексте нет года" in run("check", "x.txt", "--lang", "ru").stdout
+
     @pytest.mark.parametrize("kind", Kind)
     def test_every_kind_has_a_heading_and_an_advice(self, kind):
         for lang in LANGUAGES:

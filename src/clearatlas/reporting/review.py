@@ -11,7 +11,7 @@ from clearatlas.ledger.coverage import coverage, years_of
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Claim, Statement
-from clearatlas.observations import MEASURES, Measure, Observation, Source
+from clearatlas.observations import MEASURES, Measure, Observation, Problem, Source
 from clearatlas.outputs.wording import Texts, read_entries, texts
 from clearatlas.outputs.wording.phrases import Phrases
 from clearatlas.reporting.remarks import (
@@ -79,7 +79,7 @@ class _Reviewer:
 
     def _observed(self, kind: Kind, observation: Observation) -> Remark:
         problems = observation.problems or observation.accepted
-        why = "; ".join(problem.message for problem in problems)
+        why = self._say("page.clause").join(map(self._why, problems))
         where = " ".join(filter(None, (observation.origin.file, observation.origin.where)))
         message = self._say(
             f"remark.{kind}",
@@ -96,6 +96,12 @@ class _Reviewer:
             message=message,
             evidence=(observed(observation),),
         )
+
+    def _why(self, problem: Problem) -> str:
+        """Return a problem in words: the reader's own in English, else those of its code."""
+        key = f"problem.{problem.code}"
+        said = problem.message if self._say.lang == "en" or not self._say.has(key) else ""
+        return said or self._say(key)
 
     def _of_statement(self, statement: Statement) -> Iterator[Remark]:
         if statement.is_disputed:
