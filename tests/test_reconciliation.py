@@ -239,6 +239,14 @@ class TestRunningTotals:
             figure(150, "2020-11-10..2025-05-31", "aghdam", running=True),
         ) == [MisfitKind.PARTS_EXCEED_WHOLE]
 
+    def test_a_district_whose_boundary_changed_may_have_less(self):
+        totals = [
+            figure(50, "..2023-06-30", "tartar", running=True),
+            figure(30, "..2024-06-30", "tartar", running=True),
+        ]
+        assert kinds(*totals)
+        assert not keep(totals, {"tartar": date(2023, 12, 5)}).misfits
+
     def test_more_than_does_not_fall(self):
         assert not kinds(
             figure(500, "..2025-01-31", running=True),

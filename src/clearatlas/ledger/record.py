@@ -13,7 +13,7 @@ from datetime import date
 
 from clearatlas.ledger.claims import settle
 from clearatlas.ledger.misfits import Misfit
-from clearatlas.ledger.reconciliation import reconcile
+from clearatlas.ledger.reconciliation import NO_CHANGES, reconcile
 from clearatlas.ledger.reprints import with_reprints_last
 from clearatlas.ledger.statements import Claim, Series, Statement
 from clearatlas.ledger.totals import compare, label, same_totals
@@ -80,10 +80,18 @@ def _withheld_line(observation: Observation) -> str:
     return f"{spot}: {observation.measure.key} “{text}” stays off the map: {why}"
 
 
-def keep(observations: Iterable[Observation]) -> Record:
+def keep(observations: Iterable[Observation], changes: Mapping[str, date] = NO_CHANGES) -> Record:
     """Return the record of ``observations``: repeats merged, revisions and conflicts told apart.
 
     Every usable observation ends in exactly one statement, every other one in ``withheld``.
+
+    Parameters
+    ----------
+    observations
+        In any order.
+    changes
+        The first day of a district's newest boundary, for districts that changed: its figures from
+        before and after are not held against each other.
     """
     usable: list[Observation] = []
     withheld: list[Observation] = []
@@ -100,7 +108,7 @@ def keep(observations: Iterable[Observation]) -> Record:
         for statement in _statements(series, period, slot)
     ]
     ordered = with_reprints_last(sorted(statements, key=_order))
-    misfits = reconcile(ordered)
+    misfits = reconcile(ordered, changes)
     return Record(tuple(_flagged(ordered, misfits)), tuple(withheld), misfits)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -22,15 +22,25 @@ _DAY = timedelta(days=1)
 _LONG_DAYS = 2 * 365
 
 
-def running_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
+def running_misfits(
+    statements: Iterable[Statement], changes: Mapping[str, date]
+) -> Iterator[Misfit]:
     """Yield every running total that others contradict, and every growth that periods do.
 
     Where running totals contradict each other, the longest chain that does not is believed, by
     the number of its sources; what stands outside of it is given, with all it contradicts.
+
+    Parameters
+    ----------
+    statements
+        Of one record.
+    changes
+        The first day of a district's newest boundary, for districts that changed: what was
+        counted before it and after it is of other ground.
     """
     known = tuple(statements)
     ground = Ground.of(known)
-    for line, periods in _lines(known):
+    for line, periods in _lines(known, changes):
         chain = _longest_chain(line, ground)
         for outsider in (one for one in line if one not in chain):
             yield from _contradicted(outsider, line, ground)
@@ -49,7 +59,7 @@ def _by_start(chain: Iterable[Statement]) -> Iterator[Sequence[Statement]]:
 
 
 def _lines(
-    statements: Sequence[Statement],
+    statements: Sequence[Statement], changes: Mapping[str, date]
 ) -> Iterator[tuple[Sequence[Statement], Sequence[Statement]]]:
     """Yield the running totals of a series and ground by their ends, and the series' periods.
 
@@ -61,12 +71,20 @@ def _lines(
         if one.measure.unit is Unit.PERCENT or one.period.end is None:
             continue
         if one.period.granularity is Granularity.CUMULATIVE:
-            own = None if is_broad(one) else (one.codes or one.label.casefold())
-            running[one.series, own].append(one)
+            running[one.series, _ground_of(one, changes)].append(one)
         else:
             periods[one.series].append(one)
     for (series, _), line in running.items():
         yield sorted(line, key=lambda one: one.period.sort_key), periods[series]
+
+
+def _ground_of(total: Statement, changes: Mapping[str, date]) -> object:
+    """Return what is the same for the running totals of one line: totals, or one district."""
+    if is_broad(total):
+        return None
+    changed = [changes[code] for code in total.codes if code in changes]
+    is_new = any(total.period.end is not None and total.period.end >= day for day in changed)
+    return total.codes or total.label.casefold(), is_new
 
 
 def _contradict(earlier: Statement, later: Statement, ground: Ground) -> bool:
