@@ -39,6 +39,7 @@ __all__ = [
 _NOTHING = frozenset({"-", "–", "—", "−", "…", "...", ".."})
 _A_NUMBER = "write a number such as 1362.7, 0 for a stated zero, or leave it empty for no report"
 _WHOLE = Decimal(100)
+_LONGEST_QUOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,12 +263,17 @@ def read_published(cell: Cell, day_first: bool | None) -> str:
         raise BadCell(_period_flaw(error)) from error
 
 
+def _cut(text: str) -> str:
+    """Return as much of a text as a message needs to name it."""
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
 def read_address(cell: Cell) -> str:
     """Return a web address; anything else than http and https is refused, scripts above all."""
     text = read_text(cell)
     if not text:
         return ""
-    flaw = Flaw(f"“{text}” is no web address", "write the whole address, from https:// on")
+    flaw = Flaw(f"“{_cut(text)}” is no web address", "write the whole address, from https:// on")
     if any(sign.isspace() or not sign.isprintable() for sign in text):
         raise BadCell(flaw)
     try:

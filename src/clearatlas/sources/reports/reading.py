@@ -247,7 +247,7 @@ def report_reader(path: Path, *, places: Names, options: ReadOptions) -> Reading
     apart = [figure for figure in release.figures if figure not in own]
     notes = []
     if apart:
-        notes.append(f"{path.name}: {len(apart)} background figures are kept off the map")
+        notes.append(f"{path.name}: {len(apart)} background figure(s) kept off the map")
     if not release.figures:
         notes.append(f"{path.name}: no clearance figure was found in this text")
     return Reading(
