@@ -80,7 +80,7 @@ function groupItem({ places, without, total }, spell) {
   if (without.length > 0) {
     remarks.push(say("group.without", { places: placeNames(without) }));
   }
-  return spelledItem(text, remarks, spell(total));
+  return spelledItem(text, remarks, spell(total), isTold(total));
 }
 
 /** A total whose places are not stated; where several differ in name, with its name. */
@@ -90,10 +90,14 @@ function totalItem(total, totals, spell) {
   return spelledItem(text, remarksOn(total), spell(total));
 }
 
-/** A figure with its sources in words. */
-function spelledItem(text, remarks, sources) {
+/** A figure with its sources in words; folded where the districts' own figures say the same. */
+function spelledItem(text, remarks, sources, isFolded = false) {
   const lines = sources.map((parts) => element("span", { class: "remark" }, parts));
-  return element("li", {}, isolated(text), remarkLines(remarks), lines);
+  const count = say("source.count", { count: sources.length });
+  const evidence = isFolded
+    ? element("details", { class: "evidence" }, element("summary", {}, count), lines)
+    : lines;
+  return element("li", {}, isolated(text), remarkLines(remarks), evidence);
 }
 
 function otherItems(cells, cite) {
