@@ -125,12 +125,14 @@ function label(cell, [x, y], taken) {
   }
   taken.push(box);
   const style = { class: "label-text", x, "font-size": LABEL_SIZE, "text-anchor": "middle" };
-  return lines.map((line, index) => drawing("text", { ...style, y: y + index * LABEL_SIZE }, line));
+  return lines.map((line, index) =>
+    drawing("text", { ...style, y: y + index * LABEL_SIZE * 1.15 }, line),
+  );
 }
 
 function legendPart(page, moment, y) {
   const hasValues = moment.cells.some(({ statement }) => statement !== null);
-  const heading = hasValues ? legendTitle() : say("map.no_classes");
+  const heading = hasValues ? capitalised(legendTitle()) : say("map.no_classes");
   let top = write(page, heading, y + 4, { size: 10, weight: 600 });
   const lines = legendLines(moment);
   const width = WIDTH / 3;
@@ -140,6 +142,11 @@ function legendPart(page, moment, y) {
     top = Math.max(...nexts);
   }
   return top + 4;
+}
+
+/** With a capital as the language has it: in Azerbaijani, i becomes İ. */
+function capitalised(text) {
+  return text.charAt(0).toLocaleUpperCase(state.lang) + text.slice(1);
 }
 
 function legendLine(page, { text, fill, sign, radius, isZero }, x, y, width) {
