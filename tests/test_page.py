@@ -444,7 +444,8 @@ def used_keys():
     sources = [entry for entry in folder.iterdir() if entry.name.endswith(".py")]
     sources += list(folder.joinpath("static").iterdir())
     outputs = files("clearatlas.outputs")
-    sources += [outputs / "vectors.py", outputs / "wording" / "__init__.py"]
+    wording = outputs / "wording"
+    sources += [outputs / "vectors.py", wording / "__init__.py", wording / "phrases.py"]
     text = "\n".join(entry.read_text(encoding="utf-8") for entry in sources)
     whole = set(re.findall(r"[\"'](\w+\.\w+)[\"']", text))
     families = set(re.findall(r"[\"'`](\w+\.)(?:part_)?[{$]", text))

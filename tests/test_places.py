@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearatlas.errors import AmbiguousPlace, DataError, UnknownPlace
-from clearatlas.observations import Locus, Resolver
+from clearatlas.observations import Locus
 from clearatlas.packaged import geodata
 from clearatlas.places import CODE_SYSTEMS, Gazetteer
 from clearatlas.places.files import Alias, read_aliases, read_places
 from clearatlas.places.index import PlaceIndex
+from clearatlas.sources.names import Resolver
 from clearatlas.spelling import fold, key
 
 HERE = Path(__file__).parent

@@ -28,7 +28,7 @@ KEYS = {
 }
 MEMBERS = [
     *("type", "bbox", "title", "disclaimer", "notes", "boundary_source", "licence", "generator"),
-    *("groups", "totals", "unplaced", "conflicts", "features"),
+    *("groups", "totals", "unplaced", "conflicts", "misfits", "coverage", "features"),
 ]
 
 

@@ -11,7 +11,7 @@ from clearatlas.places import Gazetteer
 from figure_rows import Row
 from transcript_lines import Line, read_table
 
-__all__ = ["Draft", "Drafter", "places_of"]
+__all__ = ["RUNNING", "Draft", "Drafter", "places_of"]
 
 _COLUMNS = {"ap_mines": "ap_mines", "at_mines": "at_mines", "uxo": "uxo", "area_ha": "area_cleared"}
 
@@ -25,6 +25,8 @@ _AGENCIES = {
     "all agencies (AZ)": "",  # names whose work it is, not who stated it
 }
 
+RUNNING = "cumulative"
+
 #: The kinds of lines whose values are running totals.
 _RUNNING = frozenset(
     {
@@ -35,6 +37,9 @@ _RUNNING = frozenset(
         "working-group",
     }
 )
+
+#: The kinds of lines whose source calls the period a week or a month.
+_CALLED = {"weekly": "week", "monthly": "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Drafter:
             place=cells["places_as_written"],
             period_start=cells["period_start"],
             period_end=cells["period_end"],
-            granularity="cumulative" if _is_running(cells["kind"]) else "",
+            granularity=_granularity(cells["kind"]),
             agency=_AGENCIES.get(cells["agency"], cells["agency"]),
             source_title=self._publisher(cells["source_url"]),
             source_url=cells["source_url"],
@@ -128,9 +133,10 @@ class Drafter:
         return self.publishers[host] if host else ""
 
 
-def _is_running(kind: str) -> bool:
-    """Return whether the values of a line of this kind are running totals.
+def _granularity(kind: str) -> str:
+    """Return what the source calls the period, as far as the kind of a line tells.
 
     Of a kind such as ``weekly+cumulative`` the values are the first one's.
     """
-    return kind.partition("+")[0] in _RUNNING
+    first = kind.partition("+")[0].partition("-split")[0]
+    return RUNNING if first in _RUNNING else _CALLED.get(first, "")

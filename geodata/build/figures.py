@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clearatlas.places import Gazetteer
-from figure_drafts import Drafter, places_of
+from figure_drafts import RUNNING, Drafter, places_of
 from figure_rows import Row, tables, text_of, usual_unit
 from judgements import Judgement, faults, read_judgements
 from transcript_lines import Line, read_lines
@@ -92,6 +92,8 @@ def _change(row: Row, judgement: Judgement | None) -> Row:
 def _added(base: Row, judgement: Judgement) -> Row:
     """Return the row of a figure that only the transcriber's note holds."""
     bare = replace(base, unit=usual_unit(judgement.measure), measure=judgement.measure)
+    if {"period_start", "period_end"} & judgement.changes.keys() and bare.granularity != RUNNING:
+        bare = replace(bare, granularity="")  # the line's "week" is not the word for other days
     row = _change(bare, judgement)
     if row.scope == "part":  # there the note names the part
         return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,28 +10,15 @@ from clearatlas import sources
 from clearatlas.atlas import Atlas
 from clearatlas.atlas.joining import join as join_record
 from clearatlas.atlas.views import Extent, View
-from clearatlas.boundaries import Boundaries, load_shipped, units
-from clearatlas.errors import DataError, UnreadableFile, UnsupportedFormat, UsageError
+from clearatlas.boundaries import Boundaries
+from clearatlas.gathering import Paths
 from clearatlas.ledger.record import keep
+from clearatlas.loading import Inputs, Watch, load, load_boundaries, places_for
 from clearatlas.observations import Observation
-from clearatlas.packaged import geodata
 from clearatlas.places import Gazetteer
-from clearatlas.sources import NamedMeasure, Reading, ReadOptions
+from clearatlas.sources import Reading, ReadOptions
 
-__all__ = [
-    "Watch",
-    "build",
-    "figure_files",
-    "join",
-    "load_boundaries",
-    "places_for",
-    "read",
-    "read_all",
-]
-
-Paths = str | Path | Sequence[str | Path]
-#: Called before each step of long work with what it is, and how many of how many are done.
-Watch = Callable[[str, int, int], None]
+__all__ = ["build", "join", "load_boundaries", "read"]
 
 
 def build(  # noqa: PLR0913 - the command's options, one keyword each
@@ -51,6 +38,7 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
     sum_rows: bool = False,
     decimal: str | None = None,
     day_first: bool | None = None,
+    accept: str | Sequence[str] = (),
     watch: Watch | None = None,
 ) -> Atlas:
     """Return the atlas of figures on boundaries.
@@ -58,7 +46,7 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
     Parameters
     ----------
     figures
-        Tables, or folders of them; none means the shipped figures.
+        Tables, releases, or folders of them; none means the shipped figures.
     boundaries, code_column, name_column
         A boundary file of your own, and the columns that hold codes and names where detection is
         not wanted; None means the shipped editions of Azerbaijan.
@@ -84,6 +72,9 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
         The decimal mark of the figures, ``.`` or ``,``, where the files do not prove it.
     day_first
         Whether ``11/08/2025`` is 11 August, where the files do not prove it.
+    accept
+        What a person decided about figures with a problem: ``FILE``, ``FILE:MEASURE`` or
+        ``FILE:MEASURE=VALUE``.
     watch
         Told of each step of the work.
 
@@ -101,32 +92,29 @@ def build(  # noqa: PLR0913 - the command's options, one keyword each
     52864.2 217.6
     """
     asked = [measures] if isinstance(measures, str) else measures
-    named = [NamedMeasure.parse(text) for text in asked]
-    options = ReadOptions(
+    inputs = Inputs(
+        figures=figures,
+        boundaries=boundaries,
+        code_column=code_column,
+        name_column=name_column,
+        edition=edition,
+        measures=tuple(asked),
         published=published,
-        measures=tuple(named),
-        sum_rows=sum_rows,
         keep_unknown=keep_unknown,
+        sum_rows=sum_rows,
         decimal=decimal,
         day_first=day_first,
+        accept=(accept,) if isinstance(accept, str) else tuple(accept),
     )
-    files = figure_files(figures)
-    steps = _Steps(watch, len(files) + 2)
-    steps.next("boundaries")
-    editions = load_boundaries(
-        boundaries, code_column=code_column, name_column=name_column, edition=edition
-    )
-    places = places_for(editions)
-    reading = read_all(files, places=places, options=options, tell=steps.next)
-    steps.next("joining")
+    loaded = load(inputs, watch)
     view = View(
         period=period,
-        measures=tuple(one.measure.key for one in named),
+        measures=tuple(one.measure.key for one in inputs.named),
         extent=extent,
         lang=lang,
         title=title,
     )
-    return join(reading, editions, places=places, view=view)
+    return join(loaded.gathered.whole(), loaded.editions, places=loaded.places, view=view)
 
 
 def read(
@@ -142,44 +130,6 @@ def read(
     return sources.read(path, places=places or Gazetteer.load(), options=options or ReadOptions())
 
 
-def load_boundaries(
-    path: str | Path | None = None,
-    *,
-    code_column: str | None = None,
-    name_column: str | None = None,
-    edition: str | None = None,
-) -> tuple[Boundaries, ...]:
-    """Return the shipped editions, the one called ``edition``, or the edition of your own file.
-
-    Raises
-    ------
-    BoundaryError
-        Where the file cannot be used, with what to change.
-    UsageError
-        Where no shipped edition is called so.
-    """
-    gazetteer = Gazetteer.load()
-    if path is None and (code_column or name_column):
-        raise UsageError("a code or name column is one of your own boundary file: pass it too")
-    if path is not None:
-        from clearatlas.boundaries.userfile import load_file  # noqa: PLC0415 - brings GDAL along
-
-        columns = {"code_column": code_column, "name_column": name_column}
-        return (load_file(path, gazetteer=gazetteer, edition=edition, **columns),)
-    shipped = load_shipped(gazetteer)
-    chosen = tuple(one for one in shipped if edition in (None, one.edition))
-    if not chosen:
-        names = ", ".join(one.edition for one in shipped)
-        raise UsageError(f"there is no shipped edition “{edition}”; there are: {names}")
-    return chosen
-
-
-def places_for(editions: Sequence[Boundaries]) -> Gazetteer:
-    """Return what names resolve against: the gazetteer, or another country's own units."""
-    foreign = [edition for edition in editions if edition.own_codes]
-    return Gazetteer.from_units(units(foreign[0])) if foreign else Gazetteer.load()
-
-
 def join(
     figures: Reading | Iterable[Observation],
     boundaries: Sequence[Boundaries],
@@ -189,7 +139,8 @@ def join(
 ) -> Atlas:
     """Return the atlas of observations on boundaries.
 
-    >>> reading = read(figure_files()[0])
+    >>> from clearatlas.gathering import figure_files
+    >>> reading = read(figure_files()[0].path)
     >>> join(reading, load_boundaries()).measures[0].key
     'area_cleared'
     """
@@ -198,79 +149,3 @@ def join(
     places = places or places_for(boundaries)
     atlas = join_record(keep(observations), boundaries, places, view)
     return replace(atlas, notes=notes)
-
-
-def figure_files(figures: Paths = ()) -> tuple[Path, ...]:
-    """Return the files to read: those given, those in given folders, or the shipped ones.
-
-    Raises
-    ------
-    UnreadableFile
-        Where a folder holds no table.
-    """
-    given = [figures] if isinstance(figures, str | Path) else list(figures)
-    files: list[Path] = []
-    for path in map(Path, given or [geodata() / "figures"]):
-        if not path.is_dir():
-            files.append(path)
-            continue
-        found = sorted(p for p in path.iterdir() if _holds_figures(p))
-        if not found:
-            known = ", ".join(sources.SUFFIXES)
-            raise UnreadableFile(path, f"the folder holds no table; put one of {known} into it")
-        files += found
-    unsupported = [str(p) for p in files if p.suffix.lower() not in sources.SUFFIXES]
-    if unsupported:
-        raise UnsupportedFormat(", ".join(unsupported), sources.SUFFIXES)
-    return tuple(files)
-
-
-def _holds_figures(path: Path) -> bool:
-    """Return whether a file of a folder holds figures.
-
-    Excel's lock files begin with ``~$``; a page that lies beside its figures is no source of them.
-    """
-    known = path.suffix.lower() in sources.SUFFIXES and not path.name.startswith(("~$", "."))
-    return known and not sources.is_own_page(path)
-
-
-def read_all(
-    files: Sequence[Path],
-    *,
-    places: Gazetteer,
-    options: ReadOptions,
-    tell: Callable[[str], None] | None = None,
-) -> Reading:
-    """Return the readings of several files as one; what is wrong in any is raised together."""
-    readings: list[Reading] = []
-    failures: list[DataError] = []
-    for path in files:
-        if tell is not None:
-            tell(path.name)
-        try:
-            readings.append(sources.read(path, places=places, options=options))
-        except DataError as error:
-            failures.append(error)
-    if len(failures) == 1:
-        raise failures[0]
-    if failures:
-        raise DataError("\n".join(str(failure) for failure in failures))
-    return Reading(
-        observations=tuple(o for reading in readings for o in reading.observations),
-        notes=tuple(note for reading in readings for note in reading.notes),
-    )
-
-
-class _Steps:
-    """Counts the steps of long work for whoever watches."""
-
-    def __init__(self, watch: Watch | None, total: int) -> None:
-        self._watch = watch
-        self._total = total
-        self._done = 0
-
-    def next(self, what: str) -> None:
-        """Say that the step ``what`` begins."""
-        if self._watch is not None:
-            self._watch(what, self._done, self._total)
-        self._done += 1

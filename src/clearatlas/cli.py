@@ -21,17 +21,18 @@ import click
 from clearatlas.cli_options import (
     BOUNDARY_OPTIONS,
     FIGURES_HELP,
-    FORMAT_OPTION,
+    LANGUAGE_OPTION,
     READ_OPTIONS,
     VIEW_OPTIONS,
     Command,
+    format_option,
     options,
 )
 from clearatlas.errors import ClearatlasError, UsageError
 
 if TYPE_CHECKING:
     from clearatlas.atlas import Atlas
-    from clearatlas.building import Watch
+    from clearatlas.loading import Watch
     from clearatlas.places import Place
 
 __all__ = ["console", "main"]
@@ -109,40 +110,34 @@ def export(output: str, **chosen: Any) -> None:  # noqa: ANN401 - click's own
 
 @main.command(epilog=FIGURES_HELP)
 @click.argument("figures", nargs=-1)
-@FORMAT_OPTION
+@format_option("html", words="How to print; html is a page to hand on.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there are findings.")
-@options(BOUNDARY_OPTIONS, READ_OPTIONS)
+@options(LANGUAGE_OPTION, BOUNDARY_OPTIONS, READ_OPTIONS)
 @_guarded
-def check(form: str, *, strict: bool, quiet: bool, **chosen: Any) -> None:  # noqa: ANN401 - click's own
-    """Say what is wrong, what conflicts and what adds up."""
-    from clearatlas.building import build
-    from clearatlas.reporting.review import review
+def check(form: str, *, strict: bool, quiet: bool, lang: str, **chosen: Any) -> None:  # noqa: ANN401 - click's own
+    """Say what is wrong, what conflicts, what does not fit and what adds up."""
+    from clearatlas.cli_check import examine
+    from clearatlas.loading import Inputs
 
     with _Progress(quiet=quiet) as watch:
-        atlas = build(watch=watch, **_renamed(chosen))
-    record = atlas.record
-    remarks = review(record)
-    _print([remark.as_dict(short=form == "table") for remark in remarks], form)
-    findings = sum(remark.is_finding for remark in remarks)
+        examined = examine(Inputs(**_renamed(chosen)), lang, watch)
+    if form in ("json", "csv"):
+        _print(examined.rows(form), form)
+    else:
+        click.echo(examined.report(form))
     if not quiet:
         if chosen["figures"]:
-            _say(atlas.notes)
-        _say([f"{len(record.statements)} figures, {findings} findings."])
-    if strict and findings:
+            _say(examined.gathered.reading.notes)
+        _say([examined.summary])
+    examined.gathered.whole()  # what could not be read is said last, and is a failure
+    if strict and examined.findings:
         sys.exit(1)
 
 
 @main.command(epilog="FILES: releases (.txt, .html), or - for standard input.")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", default="", help="When it was published.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "html"]),
-    default="table",
-    show_default=True,
-    help="How to print; html goes with --explain.",
-)
+@format_option("html", words="How to print; html goes with --explain.")
 @click.option("--explain", is_flag=True, help="Print the text with what was read marked in it.")
 @_guarded
 def read(files: tuple[str, ...], published: str, form: str, *, explain: bool, quiet: bool) -> None:
@@ -167,7 +162,7 @@ def read(files: tuple[str, ...], published: str, form: str, *, explain: bool, qu
 
 @main.command()
 @click.argument("names", nargs=-1)
-@FORMAT_OPTION
+@format_option()
 @_guarded
 def places(names: tuple[str, ...], form: str, *, quiet: bool) -> None:
     """Print the gazetteer, or what each NAME resolves to."""
@@ -196,7 +191,7 @@ def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **chosen:
         write(atlas)
     if quiet:
         return
-    from clearatlas.reporting.summary import summarise
+    from clearatlas.reporting.summary import summarise, withheld
 
     # What a reader should know of the shipped data stands in its README and on the page.
     if chosen["figures"]:
@@ -204,6 +199,8 @@ def _make(output: str, write: Callable[[Atlas], None], *, quiet: bool, **chosen:
     if chosen["boundaries"]:
         _say(note for edition in atlas.boundaries.values() for note in edition.notes)
     _say(summarise(atlas))
+    if chosen["figures"]:
+        _say(withheld(atlas.record))
     _say([f"Wrote {output} ({Path(output).stat().st_size / 1000:,.0f} KB)."])
 
 

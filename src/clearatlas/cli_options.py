@@ -10,10 +10,11 @@ import click
 __all__ = [
     "BOUNDARY_OPTIONS",
     "FIGURES_HELP",
-    "FORMAT_OPTION",
+    "LANGUAGE_OPTION",
     "READ_OPTIONS",
     "VIEW_OPTIONS",
     "Command",
+    "format_option",
     "options",
 ]
 
@@ -45,6 +46,12 @@ READ_OPTIONS = (
         show_default=True,
         help="What to do with a place name nobody knows.",
     ),
+    click.option(
+        "--accept",
+        multiple=True,
+        metavar="FILE[:M[=VALUE]]",
+        help="Show a figure with a problem (repeatable): you have read it and decided.",
+    ),
     click.option("--sum-rows", is_flag=True, help="Rows of one place and period are parts: add."),
     click.option(
         "--decimal", type=click.Choice([".", ","]), help="Decimal mark, where a file proves none."
@@ -53,6 +60,15 @@ READ_OPTIONS = (
         "--day-first/--month-first",
         default=None,
         help="How to read 11/08/2025, where a file does not prove it.",
+    ),
+)
+LANGUAGE_OPTION = (
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "az", "ru"]),
+        default="en",
+        show_default=True,
+        help="Language of what is written.",
     ),
 )
 VIEW_OPTIONS = (
@@ -70,23 +86,21 @@ VIEW_OPTIONS = (
         show_default=True,
         help="Districts usually reported on, or the whole country.",
     ),
-    click.option(
-        "--lang",
-        type=click.Choice(["en", "az", "ru"]),
-        default="en",
-        show_default=True,
-        help="Language the output opens in.",
-    ),
+    *LANGUAGE_OPTION,
     click.option("--title", default="", metavar="TEXT", help="Title of the page or file."),
 )
-FORMAT_OPTION = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
+
+
+def format_option(*more: str, words: str = "How to print.") -> Callable[[Command], Command]:
+    """Return the option ``--format``: table, json, csv, and ``more`` where a command has them."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv", *more]),
+        default="table",
+        show_default=True,
+        help=words,
+    )
 
 
 def options(*groups: tuple[Command, ...]) -> Callable[[Command], Command]:

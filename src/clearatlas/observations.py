@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
 
 from clearatlas.periods import Period
 
@@ -29,7 +28,6 @@ __all__ = [
     "Origin",
     "Placing",
     "Problem",
-    "Resolver",
     "Scope",
     "Source",
     "Status",
@@ -184,28 +182,6 @@ class Placing:
     as_written: tuple[str, ...]
 
 
-class Resolver(Protocol):
-    """What readers need of a gazetteer; they receive one and never build one."""
-
-    def resolve_cell(self, text: str, codes: tuple[str, ...] = ()) -> Placing:
-        """Return what a table cell or printed list names.
-
-        Parameters
-        ----------
-        text
-            One name or several, a residual, a region or the word "total".
-        codes
-            Codes that stand in the same row (ISO, P-code ...); they decide where a name is
-            ambiguous, and must agree with it.
-
-        Raises
-        ------
-        UnknownPlace, AmbiguousPlace
-            With the nearest candidates. A name is never guessed.
-        """
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Who published a figure.
@@ -277,6 +253,10 @@ class Observation:
         A remark of the transcriber or table.
     problems
         Empty means usable. Otherwise the value stays in the record and off the map.
+    candidates
+        The values it can have, where it can be read in several ways.
+    accepted
+        The problems that a person has decided may be overlooked.
     """
 
     measure: Measure
@@ -292,6 +272,8 @@ class Observation:
     origin: Origin = field(default_factory=Origin)
     note: str = ""
     problems: tuple[Problem, ...] = ()
+    candidates: tuple[Decimal, ...] = ()
+    accepted: tuple[Problem, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a part of an item: readers report it, located, before it comes here."""

@@ -24,6 +24,8 @@ from clearatlas.atlas.views import View
 from clearatlas.boundaries import Boundaries
 from clearatlas.classification import Classes, classify
 from clearatlas.errors import NothingToShow
+from clearatlas.ledger.coverage import coverage
+from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Measure, Unit
@@ -202,7 +204,24 @@ class Atlas:
             measures=self.measures,
             broken=self._broken.get(period, {}),
             in_regions=self._in_regions,
+            misfits=self._misfits.get(period, ()),
+            coverage=tuple(coverage(self._shown_statements, period)),
         )
+
+    @cached_property
+    def _shown_statements(self) -> tuple[Statement, ...]:
+        return tuple(one for statements in self._by_period.values() for one in statements)
+
+    @cached_property
+    def _misfits(self) -> Mapping[Period, tuple[Misfit, ...]]:
+        """What does not fit, by every period that takes part in it."""
+        wanted = {measure.key for measure in self.measures}
+        found: dict[Period, list[Misfit]] = defaultdict(list)
+        for misfit in self.record.misfits:
+            if misfit.subject.measure.key in wanted:
+                for period in dict.fromkeys(one.period for one in misfit.everything):
+                    found[period].append(misfit)
+        return {period: tuple(misfits) for period, misfits in found.items()}
 
     def _reported(self, period: Period, edition: Boundaries) -> tuple[str, ...]:
         """Return the districts a period reports on: the usual ones and those it names."""

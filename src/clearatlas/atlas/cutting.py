@@ -10,6 +10,8 @@ from decimal import Decimal
 from clearatlas.atlas.editions import polygon_code
 from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.boundaries import Boundaries
+from clearatlas.ledger.coverage import Coverage
+from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Bound, Locus, Measure, Scope, Status, Unit
 from clearatlas.periods import Period
@@ -40,6 +42,8 @@ class Setting:
         Districts, by series, whose value is the first after a change of their boundary.
     in_regions
         Districts that regions may contain: their values and a region's total may overlap.
+    misfits, coverage
+        What is known of the period beside its statements.
     """
 
     period: Period
@@ -49,6 +53,8 @@ class Setting:
     measures: tuple[Measure, ...]
     broken: Mapping[Series, frozenset[str]]
     in_regions: frozenset[str]
+    misfits: tuple[Misfit, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
 
 
 def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
@@ -87,6 +93,8 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
         totals=tuple(s for s in here if s.locus is Locus.TOTAL),
         unplaced=tuple(unplaced),
         sums={measure.key: _sums(measure, cells, unplaced, setting) for measure in measures},
+        misfits=setting.misfits,
+        coverage=setting.coverage,
     )
 
 

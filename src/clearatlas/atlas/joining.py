@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from clearatlas.atlas.atlas import Atlas
 from clearatlas.atlas.editions import polygon_code
@@ -71,4 +72,4 @@ def _with_derived(record: Record, asked: Period) -> Record:
         (p for p in record.periods if (p.start, p.end) == (asked.start, asked.end)), asked
     )
     derived = derive(record.statements, stated)
-    return Record((*record.statements, *derived), record.withheld)
+    return replace(record, statements=(*record.statements, *derived))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from clearatlas.ledger.coverage import Coverage
+from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Bound, Measure, Status
 from clearatlas.periods import Period
@@ -134,6 +136,10 @@ class Slice:
         Residuals, regions, unknown names, places without a polygon in this edition.
     sums
         By measure key: the main series first.
+    misfits
+        What of the period does not fit other figures of the record.
+    coverage
+        How much of the period is covered by weeks, months and quarters.
     """
 
     period: Period
@@ -144,6 +150,8 @@ class Slice:
     totals: tuple[Statement, ...]
     unplaced: tuple[Unplaced, ...]
     sums: Mapping[str, tuple[Sum, ...]]
+    misfits: tuple[Misfit, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Many observations -> one coherent record: repeats, revisions, conflicts, and totals."""
+"""Many observations -> one coherent record: repeats, revisions, conflicts, totals, nesting."""
 
 from __future__ import annotations
 

@@ -10,7 +10,9 @@ Three rules, in this order:
    supersedes, the earlier stays readable.
 3. What is left over is a conflict. All claims stay; the one shown is that whose original agency
    is named, then the one of the newest month (many dates are known only so far), then the one with
-   most sources, then the newest day, then the more precise one.
+   most sources, then the newest day, then the more precise one, then by the name of the source, so
+   that all figures of one report stand together. A claim that repeats the figures of other days is
+   shown last (:mod:`.reprints`).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from clearatlas.ledger.rounding import rounding_step
 from clearatlas.ledger.statements import Claim
 from clearatlas.observations import Bound, Observation
 
@@ -26,9 +29,6 @@ __all__ = ["merge_repeats", "repeats", "settle"]
 
 _FULL_DATE = len("2025-01-31")
 _MONTH = len("2025-01")
-
-_ROUNDING_ZEROS = 2
-_ROUNDING_DIGITS = 2
 
 
 def settle(observations: Iterable[Observation]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
@@ -84,7 +84,7 @@ def repeats(vague: Observation, precise: Observation) -> bool:
     if vague.bound is Bound.AT_MOST:
         return known <= said
     if vague.bound is Bound.ABOUT:
-        return abs(known - said) <= _rounded_to(vague)
+        return abs(known - said) <= rounding_step(vague)
     if said == 0 or precise.bound is not Bound.EXACT:
         return False
     return _printed_coarser(said, known, vague, precise) or _rounded(said, known, vague)
@@ -101,23 +101,8 @@ def _printed_coarser(
 
 def _rounded(said: Decimal, known: Decimal, vague: Observation) -> bool:
     """Return whether ``said`` is ``known`` rounded to the zeros it ends in."""
-    step = _rounded_to(vague)
+    step = rounding_step(vague)
     return step > vague.quantum and _at_step(known, step, ROUND_HALF_UP) == said
-
-
-def _rounded_to(observation: Observation) -> Decimal:
-    """Return the step that the zeros at the end of a printed number tell of.
-
-    From two zeros on: one in ten exact counts ends in one zero, one in a hundred in two. At least
-    two digits must be left: 100 may be exact, and so may 2,000.
-    """
-    digits = _known(observation) / observation.quantum if observation.quantum else Decimal(0)
-    exponent = digits.normalize().as_tuple().exponent
-    zeros = exponent if isinstance(exponent, int) else 0
-    left = len(digits.normalize().as_tuple().digits)
-    if digits == 0 or zeros < _ROUNDING_ZEROS or left < _ROUNDING_DIGITS:
-        return observation.quantum
-    return observation.quantum.scaleb(zeros)
 
 
 def _at_step(value: Decimal, step: Decimal, mode: str) -> Decimal:
@@ -171,7 +156,7 @@ def _revises(later: Observation, earlier: Observation) -> bool:
     )
 
 
-def _preference(claim: Claim) -> tuple[bool, bool, str, int, str, Decimal, Decimal]:
+def _preference(claim: Claim) -> tuple[bool, bool, str, int, str, Decimal, str, Decimal]:
     """Sort key of rule 3; the largest is shown. Of totals, one with stated places goes first."""
     published = max(observation.source.published for observation in claim.observations)
     return (
@@ -181,5 +166,6 @@ def _preference(claim: Claim) -> tuple[bool, bool, str, int, str, Decimal, Decim
         len(claim.sources),
         published,
         -claim.observations[0].quantum,
+        min(observation.source.title for observation in claim.observations),
         claim.value,
     )

@@ -12,7 +12,7 @@ from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Locus, Observation, Origin, Unit
 from clearatlas.periods import Period
 
-__all__ = ["derive"]
+__all__ = ["derive", "tiling"]
 
 
 def derive(statements: Sequence[Statement], period: Period) -> tuple[Statement, ...]:
@@ -43,12 +43,15 @@ def _slot(statement: Statement) -> tuple[object, ...]:
 
 
 def _derive_one(slot: Sequence[Statement], period: Period) -> Statement | None:
-    parts = _tiling(slot, period)
+    parts = tiling(slot, period)
     return _added(parts, period) if len(parts) > 1 else None
 
 
-def _tiling(slot: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
-    """Return the fewest statements that cover every day of the period once; none if none do."""
+def tiling(slot: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
+    """Return the fewest of the statements that cover every day of the period once.
+
+    None if none do. They must be of one ground: only their days are looked at.
+    """
     following: dict[date, list[Statement]] = defaultdict(list)
     for statement in slot:
         if statement.period.start is not None and not statement.period.since:

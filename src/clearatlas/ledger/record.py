@@ -7,11 +7,14 @@ Observations of the same series, period and place become one :class:`Statement`;
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from clearatlas.ledger.claims import settle
+from clearatlas.ledger.misfits import Misfit
+from clearatlas.ledger.reconciliation import reconcile
+from clearatlas.ledger.reprints import with_reprints_last
 from clearatlas.ledger.statements import Claim, Series, Statement
 from clearatlas.ledger.totals import compare, label, same_totals
 from clearatlas.observations import (
@@ -45,10 +48,13 @@ class Record:
         Every fact slot, in a fixed order.
     withheld
         Observations with a problem: in the record, off the map.
+    misfits
+        Statements that cannot all be true; nothing is corrected or taken away for them.
     """
 
     statements: tuple[Statement, ...]
     withheld: tuple[Observation, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -80,7 +86,19 @@ def keep(observations: Iterable[Observation]) -> Record:
         for (series, period), slot in slots.items()
         for statement in _statements(series, period, slot)
     ]
-    return Record(tuple(sorted(statements, key=_order)), tuple(withheld))
+    ordered = with_reprints_last(sorted(statements, key=_order))
+    misfits = reconcile(ordered)
+    return Record(tuple(_flagged(ordered, misfits)), tuple(withheld), misfits)
+
+
+def _flagged(statements: Sequence[Statement], misfits: Sequence[Misfit]) -> Iterator[Statement]:
+    """Yield the statements, those that may be wrong with a flag that says so."""
+    suspects = {id(one) for misfit in misfits for one in misfit.suspects}
+    for statement in statements:
+        if id(statement) in suspects:
+            yield replace(statement, flags=(*statement.flags, "does_not_fit"))
+        else:
+            yield statement
 
 
 def series_of(observation: Observation) -> Series:
@@ -206,6 +224,8 @@ def _status(
         found.add(Status.DEFINITION_DIFFERS)
     status = min(found, key=lambda letter: letter.rank)
     flags = [_FLAG_OF_STATUS[s] for s in sorted(found) if s in _FLAG_OF_STATUS]
+    if any(observation.accepted for observation in claims[0].observations):
+        flags.append("accepted")
     if superseded:
         flags.append("revised")
     if series.definition != "cleared":

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
+from clearatlas.ledger.rounding import rounding_step
 from clearatlas.observations import (
     Bound,
     Locus,
@@ -17,6 +19,7 @@ from clearatlas.observations import (
     Scope,
     Source,
     Status,
+    Unit,
 )
 from clearatlas.periods import Period
 
@@ -41,7 +44,7 @@ class Series:
         return self.scope is Scope.WHOLE and self.definition == "cleared"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """One value and everybody who states it, the most precise printing first.
 
@@ -63,6 +66,33 @@ class Claim:
     def sources(self) -> tuple[Source, ...]:
         """Every source of the claim, each once."""
         return tuple(dict.fromkeys(observation.source for observation in self.observations))
+
+    @cached_property
+    def highest(self) -> Decimal | None:
+        """The most it can mean; None where nothing limits it.
+
+        A printed number may have been cut to its last digit, so it can mean almost one step more.
+        """
+        if self.bound is Bound.AT_LEAST:
+            return None
+        return self.value if self.bound is Bound.AT_MOST else self.value + self._slack
+
+    @cached_property
+    def lowest(self) -> Decimal:
+        """The least it can mean: rounded up by half a step at most, "about" by a whole one."""
+        if self.bound is Bound.AT_MOST:
+            return Decimal(0)
+        if self.bound is Bound.AT_LEAST:
+            return self.value
+        return self.value - (self._slack if self.bound is Bound.ABOUT else self._slack / 2)
+
+    @property
+    def _slack(self) -> Decimal:
+        """The step the value may have been rounded by: none for items counted to the last one."""
+        printed = self.observations[0]
+        step = rounding_step(printed)
+        is_count = printed.measure.unit is Unit.ITEMS and step == 1
+        return Decimal(0) if is_count and self.bound is Bound.EXACT else step
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +118,7 @@ class PartsCheck:
     contradicts: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """One fact slot with all its claims.
 
@@ -112,7 +142,8 @@ class Statement:
         The statements that tile the period exactly, where the value was derived; else empty.
     flags
         Stable words for what else applies: ``conflict``, ``revised``, ``place_lists_differ``,
-        ``derived``, ``definition:checked``, ``scope:operator`` ...
+        ``derived``, ``definition:checked``, ``scope:operator``, ``accepted`` (a person decided to
+        show it in spite of a problem), ``does_not_fit`` (see :mod:`.misfits`) ...
     """
 
     measure: Measure
@@ -143,6 +174,17 @@ class Statement:
     def bound(self) -> Bound:
         """How exact the shown value is."""
         return self.shown.bound
+
+    @cached_property
+    def highest(self) -> Decimal | None:
+        """The most that any of its claims can mean; None where nothing limits one."""
+        limits = [claim.highest for claim in self.claims]
+        return None if None in limits else max(limit for limit in limits if limit is not None)
+
+    @cached_property
+    def lowest(self) -> Decimal:
+        """The least that any of its claims can mean."""
+        return min(claim.lowest for claim in self.claims)
 
     @property
     def is_disputed(self) -> bool:

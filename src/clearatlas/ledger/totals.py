@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from clearatlas.ledger.claims import repeats
 from clearatlas.ledger.statements import PartsCheck, Statement
 from clearatlas.observations import Bound, Locus, Observation, Unit
 
-__all__ = ["compare", "label", "same_totals"]
+__all__ = ["are_one_list", "compare", "label", "same_totals"]
 
 #: Two lists of places stand for one statement when at least this share of their names is common.
 _SAME_LIST = Decimal("0.5")
@@ -53,9 +53,19 @@ def _same_total(one: Observation, other: Observation) -> bool:
         return first == second and (bool(first) or label(one) == label(other))
     if first == second and first:
         return True
-    if first and second and len(first & second) < _SAME_LIST * len(first | second):
+    if first and second and not are_one_list(first, second):
         return False
     return repeats(one, other) or repeats(other, one) or _is_misprint(one, other)
+
+
+def are_one_list(one: Collection[str], other: Collection[str]) -> bool:
+    """Return whether two lists of places have at least half of their names in common.
+
+    >>> are_one_list(["aghdam", "fuzuli"], ["aghdam", "fuzuli", "lachin"])
+    True
+    """
+    first, second = set(one), set(other)
+    return len(first & second) >= _SAME_LIST * len(first | second)
 
 
 def _is_misprint(one: Observation, other: Observation) -> bool:

@@ -16,6 +16,7 @@ from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Source, Unit
 from clearatlas.outputs.wording import texts
+from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["geojson"]
 
@@ -110,7 +111,36 @@ def _members(atlas: Atlas) -> Json:
             for piece in slices
             for statement in piece.conflicts
         ],
+        "misfits": _misfits(atlas, slices),
+        "coverage": [
+            {
+                "measure": one.series.measure_key,
+                "period": str(one.period),
+                "by": one.granularity.value,
+                "days_covered": one.covered,
+                "days": one.days,
+                "gaps": [str(gap) for gap in one.gaps],
+            }
+            for piece in slices
+            for one in piece.coverage
+        ],
     }
+
+
+def _misfits(atlas: Atlas, slices: Iterable[Slice]) -> list[Json]:
+    """Return what of the periods does not fit other figures of the record, each once."""
+    phrases = Phrases(texts(atlas.lang), lambda code: atlas.name(code, atlas.lang))
+    every = {id(one): one for piece in slices for one in piece.misfits}
+    return [
+        {
+            "kind": one.kind.value,
+            "measure": one.subject.measure.key,
+            "message": phrases.misfit(one),
+            "statements": [_total(statement) for statement in one.statements],
+            "against": [_total(statement) for statement in one.against],
+        }
+        for one in every.values()
+    ]
 
 
 def _notes(atlas: Atlas, editions: Sequence[Boundaries]) -> Iterator[str]:

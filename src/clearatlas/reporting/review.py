@@ -1,124 +1,193 @@
-"""What a person should act on in a record: withheld, disputed, revised, not adding up."""
+"""A record -> every remark on it: withheld, disputed, not fitting, revised, adding up, covered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
 
+from clearatlas.ledger.coverage import coverage, years_of
+from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Claim, Statement
-from clearatlas.observations import Observation, Source
-from clearatlas.reporting.summary import amount
+from clearatlas.observations import MEASURES, Measure, Observation, Source
+from clearatlas.outputs.wording import Texts, read_entries, texts
+from clearatlas.outputs.wording.phrases import Phrases
+from clearatlas.reporting.remarks import (
+    Evidence,
+    Kind,
+    Remark,
+    evidence_of,
+    observed,
+    reprinted_evidence,
+    shown_evidence,
+)
 
-__all__ = ["Remark", "review"]
+__all__ = ["check_texts", "review"]
 
-_MOST_LISTED = 3
+_ORDER = {kind: number for number, kind in enumerate(Kind)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """One thing the check says.
+@cache
+def check_texts(lang: str) -> Texts:
+    """Return the words of the check in a language, with those of every output."""
+    own = read_entries(files(__package__).joinpath("wording", f"{lang}.toml"))
+    return Texts(lang, {**texts(lang).entries, **own})
 
-    Attributes
+
+def review(record: Record, name: Callable[[str], str], lang: str = "en") -> tuple[Remark, ...]:
+    """Return every remark on a record: what wants a decision first, then what is confirmed.
+
+    Parameters
     ----------
-    kind
-        ``withheld``, ``conflict``, ``revised``, ``place_lists_differ``, ``adds_up`` or
-        ``does_not_add_up``. All but ``adds_up`` want a decision.
-    period, place, measure
-        What it is about.
-    message
-        The finding in one sentence, with values and who says them.
+    record
+        With the running totals that releases give as background, where there are any.
+    name
+        Place code to name, in ``lang``.
+    lang
+        The language of the messages.
     """
-
-    kind: str
-    period: str
-    place: str
-    measure: str
-    message: str
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether somebody should look at it."""
-        return self.kind != "adds_up"
-
-    def as_dict(self, *, short: bool = False) -> dict[str, str]:
-        """Return the fields by name; ``short`` cuts a long list of places, for a narrow table."""
-        places = self.place.split(", ")
-        if not short or len(places) <= _MOST_LISTED:
-            return asdict(self)
-        shown = ", ".join(places[:_MOST_LISTED])
-        return {**asdict(self), "place": f"{shown} and {len(places) - _MOST_LISTED} more"}
+    reviewer = _Reviewer(Phrases(check_texts(lang), name))
+    remarks = [*reviewer.remarks(record)]
+    return tuple(sorted(remarks, key=lambda remark: _ORDER[remark.kind]))
 
 
-def review(record: Record) -> tuple[Remark, ...]:
-    """Return every remark on a record: findings first, then what adds up."""
-    remarks = [_withheld(observation) for observation in record.withheld]
-    for statement in record.statements:
-        remarks += _statement_remarks(statement)
-    return tuple(sorted(remarks, key=lambda remark: not remark.is_finding))
+class _Reviewer:
+    """Puts what a record knows into remarks of one language."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._say = phrases.say
+
+    def remarks(self, record: Record) -> Iterator[Remark]:
+        for observation in record.withheld:
+            yield self._observed(Kind.WITHHELD, observation)
+        for statement in record.statements:
+            yield from self._of_statement(statement)
+        for misfit in record.misfits:
+            yield self._misfit(misfit)
+        yield from self._coverage(record)
+
+    def _observed(self, kind: Kind, observation: Observation) -> Remark:
+        problems = observation.problems or observation.accepted
+        why = "; ".join(problem.message for problem in problems)
+        where = " ".join(filter(None, (observation.origin.file, observation.origin.where)))
+        message = self._say(
+            f"remark.{kind}",
+            text=" ".join(observation.origin.text.split()),
+            why=why or self._say("report.no_value"),
+            where=where,
+        )
+        return Remark(
+            kind=kind,
+            period=observation.period,
+            codes=observation.placing.codes,
+            label=", ".join(observation.placing.as_written),
+            measure=observation.measure,
+            message=message,
+            evidence=(observed(observation),),
+        )
+
+    def _of_statement(self, statement: Statement) -> Iterator[Remark]:
+        if statement.is_disputed:
+            claims = self._say("table.or").join(self._claim(c, statement) for c in statement.claims)
+            every = _claims(statement.claims, statement)
+            yield self._remark(Kind.CONFLICT, statement, every, claims=claims)
+        if statement.superseded:
+            every = (
+                *_claims(statement.claims, statement),
+                *_claims(statement.superseded, statement),
+            )
+            earlier = self._phrases.listed(self._claim(c, statement) for c in statement.superseded)
+            now = self._phrases.shown(statement)
+            yield self._remark(Kind.REVISED, statement, every, now=now, earlier=earlier)
+        if statement.other_lists:
+            lists = self._say("page.clause").join(
+                self._difference(statement, other) for other in statement.other_lists
+            )
+            yield self._remark(
+                Kind.PLACE_LISTS_DIFFER, statement, shown_evidence([statement]), lists=lists
+            )
+        for claim in statement.claims:
+            for observation in claim.observations:
+                if observation.accepted:
+                    yield self._observed(Kind.ACCEPTED, observation)
+        yield from self._parts(statement)
+
+    def _parts(self, statement: Statement) -> Iterator[Remark]:
+        check = statement.parts
+        if check is None or not (check.agrees or check.contradicts):
+            return
+        yield self._remark(
+            Kind.ADDS_UP if check.agrees else Kind.DOES_NOT_ADD_UP,
+            statement,
+            shown_evidence([statement]),
+            total=self._phrases.shown(statement),
+            parts=self._phrases.value(check.parts_sum, statement.measure),
+        )
+
+    def _misfit(self, misfit: Misfit) -> Remark:
+        again = misfit.kind is MisfitKind.PRINTED_AGAIN
+        return Remark(
+            kind=Kind(misfit.kind),
+            period=misfit.subject.period,
+            codes=misfit.subject.codes,
+            label=misfit.subject.label,
+            measure=misfit.subject.measure,
+            message=self._phrases.misfit(misfit),
+            evidence=reprinted_evidence(misfit) if again else shown_evidence(misfit.everything),
+            size=None if again else misfit.size,
+        )
+
+    def _coverage(self, record: Record) -> Iterator[Remark]:
+        for year in years_of(record.statements):
+            for one in coverage(record.statements, year):
+                yield Remark(
+                    kind=Kind.COVERAGE,
+                    period=year,
+                    codes=(),
+                    label="",
+                    measure=_measure(one.series.measure_key, record),
+                    message=self._phrases.coverage(one),
+                )
+
+    def _remark(
+        self, kind: Kind, statement: Statement, evidence: tuple[Evidence, ...], **values: str
+    ) -> Remark:
+        return Remark(
+            kind=kind,
+            period=statement.period,
+            codes=statement.codes,
+            label=statement.label,
+            measure=statement.measure,
+            message=self._say(f"remark.{kind}", **values),
+            evidence=evidence,
+        )
+
+    def _claim(self, claim: Claim, statement: Statement) -> str:
+        who = "; ".join(map(named, claim.sources))
+        amount = self._phrases.amount(claim, statement.measure)
+        return self._say("remark.claim", amount=amount, who=who)
+
+    def _difference(self, statement: Statement, other: tuple[str, ...]) -> str:
+        own = set(statement.codes)
+        sides = (("also", sorted(set(other) - own)), ("without", sorted(own - set(other))))
+        said = (
+            self._say(f"remark.{side}", places=self._phrases.places(codes))
+            for side, codes in sides
+            if codes
+        )
+        return self._phrases.listed(said)
 
 
-def _withheld(observation: Observation) -> Remark:
-    why = "; ".join(problem.message for problem in observation.problems) or "it has no value"
-    where = " ".join(filter(None, (observation.origin.file, observation.origin.where)))
-    return Remark(
-        kind="withheld",
-        period=str(observation.period),
-        place=", ".join(observation.placing.as_written),
-        measure=observation.measure.key,
-        message=f"“{observation.origin.text}” stays off the map: {why} ({where})",
-    )
-
-
-def _statement_remarks(statement: Statement) -> Iterator[Remark]:
-    if statement.is_disputed:
-        claims = " or ".join(_claim(claim, statement) for claim in statement.claims)
-        yield _remark("conflict", statement, f"{claims}; the first is shown")
-    if statement.superseded:
-        earlier = ", ".join(_claim(claim, statement) for claim in statement.superseded)
-        now = amount(statement.value, statement.measure)
-        yield _remark("revised", statement, f"{now} supersedes {earlier}")
-    if statement.other_lists:
-        lists = "; ".join(_difference(statement, other) for other in statement.other_lists)
-        yield _remark("place_lists_differ", statement, f"the same total is printed for {lists}")
-    if statement.parts is not None:
-        yield from _parts(statement)
-
-
-def _parts(statement: Statement) -> Iterator[Remark]:
-    check = statement.parts
-    if check is None:
-        return
-    total = amount(statement.value, statement.measure, statement.bound)
-    parts = amount(check.parts_sum, statement.measure)
-    if check.agrees:
-        yield _remark("adds_up", statement, f"the districts sum to the total, {total}")
-    elif check.contradicts:
-        yield _remark("does_not_add_up", statement, f"total {total}, districts sum to {parts}")
-
-
-def _remark(kind: str, statement: Statement, message: str) -> Remark:
-    return Remark(
-        kind=kind,
-        period=str(statement.period),
-        place=", ".join(statement.codes) or statement.label,
-        measure=statement.measure.key,
-        message=message,
-    )
-
-
-def _claim(claim: Claim, statement: Statement) -> str:
-    who = "; ".join(_named(source) for source in claim.sources)
-    return f"{amount(claim.value, statement.measure, claim.bound)} ({who})"
-
-
-def _named(source: Source) -> str:
+def named(source: Source) -> str:
+    """Return a source in one line: title, date and address."""
     return ", ".join(filter(None, (source.title, source.published, source.url)))
 
 
-def _difference(statement: Statement, other: tuple[str, ...]) -> str:
-    own = set(statement.codes)
-    more, less = sorted(set(other) - own), sorted(own - set(other))
-    words = [f"also {', '.join(more)}"] if more else []
-    words += [f"without {', '.join(less)}"] if less else []
-    return " and ".join(words)
+def _claims(claims: tuple[Claim, ...], statement: Statement) -> tuple[Evidence, ...]:
+    return tuple(evidence_of(c, statement, is_shown=c is statement.shown) for c in claims)
+
+
+def _measure(key: str, record: Record) -> Measure:
+    return MEASURES.get(key) or next(s.measure for s in record.statements if s.measure.key == key)

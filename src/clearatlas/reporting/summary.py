@@ -7,10 +7,14 @@ from decimal import Decimal
 
 from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Group, Slice, Sum
+from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Bound, Measure, Scope
 
-__all__ = ["amount", "summarise"]
+__all__ = ["amount", "summarise", "withheld"]
+
+#: Figures with a problem that are listed after a map was made; “clearatlas check” lists all.
+_MOST_LISTED = 20
 
 
 def summarise(atlas: Atlas) -> Iterator[str]:
@@ -32,6 +36,19 @@ def summarise(atlas: Atlas) -> Iterator[str]:
     if atlas.record.withheld:
         count = len(atlas.record.withheld)
         yield f"{count} figure(s) have a problem and stay off the map; see “clearatlas check”."
+
+
+def withheld(record: Record) -> Iterator[str]:
+    """Yield a line for each figure that stays off the map because of a problem, with its spot."""
+    for observation in record.withheld[:_MOST_LISTED]:
+        origin = observation.origin
+        spot = " ".join(filter(None, (origin.file, origin.where)))
+        why = "; ".join(problem.message for problem in observation.problems) or "it has no value"
+        text = " ".join(origin.text.split())
+        yield f"  {spot}: {observation.measure.key} “{text}” stays off the map: {why}"
+    left = len(record.withheld) - _MOST_LISTED
+    if left > 0:
+        yield f"  and {left} more"
 
 
 def amount(value: Decimal, measure: Measure, bound: Bound = Bound.EXACT) -> str:

@@ -12,12 +12,24 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from clearatlas.errors import UnreadableFile, UnsupportedFormat
+from clearatlas.sources.accepting import Acceptance, accepted
 from clearatlas.sources.measures import NamedMeasure
 from clearatlas.sources.options import Reading, ReadOptions
 from clearatlas.sources.placings import PlaceBook
 from clearatlas.sources.tables import read_table
 
-__all__ = ["SUFFIXES", "NamedMeasure", "PlaceBook", "ReadOptions", "Reading", "is_own_page", "read"]
+__all__ = [
+    "SUFFIXES",
+    "Acceptance",
+    "NamedMeasure",
+    "PlaceBook",
+    "ReadOptions",
+    "Reading",
+    "accepted",
+    "is_own_page",
+    "is_release",
+    "read",
+]
 
 
 _OWN_PAGE: Final = b'<meta name="generator" content="clearatlas">'
@@ -36,6 +48,11 @@ def is_own_page(path: Path) -> bool:
         return _OWN_PAGE in file.read(_HEAD)
 
 
+def is_release(path: Path) -> bool:
+    """Return whether a file is read as the text of a release, not as a table."""
+    return path.suffix.lower() in _RELEASES
+
+
 def _read_release(path: Path, *, places: PlaceBook, options: ReadOptions) -> Reading:
     if is_own_page(path):
         raise UnreadableFile(path, "clearatlas made this page; give it the figures it shows")
@@ -45,11 +62,10 @@ def _read_release(path: Path, *, places: PlaceBook, options: ReadOptions) -> Rea
     return report_reader(path, places=places, options=options)
 
 
+_TABLES: Final = (".csv", ".tsv", ".xlsx")
+_RELEASES: Final = (".txt", ".html", ".htm")
 _READERS: Mapping[str, _Reader] = MappingProxyType(
-    {
-        **dict.fromkeys((".csv", ".tsv", ".xlsx"), read_table),
-        **dict.fromkeys((".txt", ".html", ".htm"), _read_release),
-    }
+    {**dict.fromkeys(_TABLES, read_table), **dict.fromkeys(_RELEASES, _read_release)}
 )
 
 #: The suffixes that :func:`read` understands.

@@ -1,11 +1,13 @@
-"""What readers need of a gazetteer to find names in running text."""
+"""What readers need of a gazetteer: they receive one and never build one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
-__all__ = ["NamedPlace", "Names"]
+from clearatlas.observations import Placing
+
+__all__ = ["NamedPlace", "Names", "Resolver"]
 
 
 class NamedPlace(Protocol):
@@ -35,4 +37,26 @@ class Names(Protocol):
 
     def spelling_kind(self, name: str) -> str:
         """Return what sort of spelling a name is, such as ``village``."""
+        ...
+
+
+class Resolver(Protocol):
+    """Who knows what a table cell or printed list of places names."""
+
+    def resolve_cell(self, text: str, codes: tuple[str, ...] = ()) -> Placing:
+        """Return what a table cell or printed list names.
+
+        Parameters
+        ----------
+        text
+            One name or several, a residual, a region or the word "total".
+        codes
+            Codes that stand in the same row (ISO, P-code ...); they decide where a name is
+            ambiguous, and must agree with it.
+
+        Raises
+        ------
+        UnknownPlace, AmbiguousPlace
+            With the nearest candidates. A name is never guessed.
+        """
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clearatlas.errors import BadPeriod, UsageError
@@ -61,6 +62,9 @@ class Reading:
     ----------
     observations
         In the order of the file.
+    background
+        Running totals that a release gives beside the figures of its period: the record is held
+        against them, and no map shows them.
     notes
         What was left out or taken in a particular way: one plain sentence each, with the file
         and the spot.
@@ -68,6 +72,17 @@ class Reading:
 
     observations: tuple[Observation, ...]
     notes: tuple[str, ...] = ()
+    background: tuple[Observation, ...] = ()
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading]) -> Reading:
+        """Return the readings of several files as one."""
+        several = tuple(readings)
+        return cls(
+            observations=tuple(one for reading in several for one in reading.observations),
+            notes=tuple(note for reading in several for note in reading.notes),
+            background=tuple(one for reading in several for one in reading.background),
+        )
 
 
 def partial_date(text: str, *, day_first: bool | None = None) -> str:

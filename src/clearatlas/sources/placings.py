@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from clearatlas.errors import AmbiguousPlace, UnknownPlace
-from clearatlas.observations import Locus, Placing, Resolver
+from clearatlas.observations import Locus, Placing
 from clearatlas.sources.cells import BadCell, Flaw
-from clearatlas.sources.names import Names
+from clearatlas.sources.names import Names, Resolver
 from clearatlas.sources.vocabulary import fold, vocabulary
 
 __all__ = ["PlaceBook", "is_total", "is_village", "read_placing"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -83,7 +84,7 @@ class SharedReader:
         status, bound = self._word(row, "status"), self._word(row, "bound")
         definition = self._definition(row)
         source = self._source(row)
-        note, problem = self._text(row, "note"), self._text(row, "problem")
+        note = self._text(row, "note")
         task = self._text(row, "task") if self._cells.has("task") else None
         if placing is None:
             return None
@@ -101,7 +102,7 @@ class SharedReader:
             definition=definition,
             source=source,
             note=note,
-            problems=(Problem(code="noted", message=problem),) if problem else (),
+            problems=tuple(self._problems(row, period)),
             task=task,
         )
 
@@ -149,16 +150,20 @@ class SharedReader:
             orders = (cells.day_first("period_start"), cells.day_first("period_end"))
             ends = (cells.cell(row, "period_start"), cells.cell(row, "period_end"))
             period = cells.read(row, "period_end", read_start_and_end, *ends, orders, needed)
+        if period is None:
+            return None
         stated = self._word(row, "granularity")
-        if period is None or not stated:
-            return period
-        if stated == "cumulative":
-            return replace(period, since=True)
-        if stated != period.granularity:
-            self._cells.note(
-                row, f"it says {stated}, but {period} is of the kind {period.granularity}"
-            )
-        return period
+        return replace(period, since=True) if stated == "cumulative" else period
+
+    def _problems(self, row: Row, period: Period) -> Iterator[Problem]:
+        """Yield why a row's figures want a decision before a map shows them."""
+        noted = self._text(row, "problem")
+        if noted:
+            yield Problem(code="noted", message=noted)
+        called = self._word(row, "granularity")
+        if called and called != period.granularity:
+            message = f"it is called a {called}, but {period} has {period.days} days"
+            yield Problem(code="period_kind_mismatch", message=message)
 
     def _definition(self, row: Row) -> str:
         """Return the project's word for the source's verb, or the verb as written."""

@@ -12,9 +12,9 @@ from clearatlas.outputs.page import assets
 from clearatlas.outputs.page.about import freshness, notes, raw_notes
 from clearatlas.outputs.page.packing import Packed, as_script, pack, undirected
 from clearatlas.outputs.page.payload import Content
-from clearatlas.outputs.page.phrases import Phrases
 from clearatlas.outputs.page.shell import MAP_NAME, DistrictMap, Parts
 from clearatlas.outputs.page.view import View
+from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["explore", "render"]
 

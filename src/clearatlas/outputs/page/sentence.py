@@ -6,7 +6,7 @@ from clearatlas.atlas.slices import Cell, Slice
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Measure, Scope, Status
 from clearatlas.outputs.page.moments import is_exact, sums_of
-from clearatlas.outputs.page.phrases import Phrases
+from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["sentence"]
 

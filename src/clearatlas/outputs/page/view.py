@@ -18,9 +18,9 @@ from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
 from clearatlas.outputs.page.lines import Evidence, Line, Reference, Row
 from clearatlas.outputs.page.moments import class_of, is_exact, sums_of
-from clearatlas.outputs.page.phrases import Phrases
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.wording import Texts
+from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["View"]
 

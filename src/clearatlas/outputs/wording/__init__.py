@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from babel import Locale
@@ -22,7 +23,7 @@ from babel.numbers import format_decimal
 
 from clearatlas.periods import Granularity, Period
 
-__all__ = ["LANGUAGES", "Texts", "texts"]
+__all__ = ["LANGUAGES", "Texts", "read_entries", "texts"]
 
 # A language is a file: adding one is adding its file and nothing else.
 _CODES = {Path(entry.name).stem for entry in files(__name__).iterdir() if ".toml" in entry.name}
@@ -179,10 +180,14 @@ class Texts:
 @cache
 def texts(lang: str) -> Texts:
     """Return the words of one of :data:`LANGUAGES`."""
-    source = files(__name__).joinpath(f"{lang}.toml").read_text(encoding="utf-8")
-    entries = {
+    return Texts(lang, read_entries(files(__name__).joinpath(f"{lang}.toml")))
+
+
+def read_entries(file: Traversable) -> Mapping[str, str]:
+    """Return the texts of a language file by dotted key."""
+    sections = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {
         f"{section}.{name}": text
-        for section, group in tomllib.loads(source).items()
+        for section, group in sections.items()
         for name, text in group.items()
     }
-    return Texts(lang, entries)

@@ -97,7 +97,7 @@ def _all_marks(release: Release) -> Iterator[_Mark]:
 def _caption(figure: Figure) -> str:
     seen = figure.observation
     if seen.value is None:
-        value = " or ".join(f"{candidate:,f}" for candidate in figure.candidates) + "?"
+        value = " or ".join(f"{candidate:,f}" for candidate in seen.candidates) + "?"
     elif seen.measure.unit is Unit.M2:
         value = f"{seen.value.scaleb(_HECTARE).normalize():,f} ha"
     else:

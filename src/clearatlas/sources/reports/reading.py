@@ -60,8 +60,6 @@ class Figure:
         The unit or label as printed.
     context
         A running total or background, and no figure of the period reported on.
-    candidates
-        The values it can have, in canonical units, where it can be read in several ways.
     """
 
     observation: Observation
@@ -69,7 +67,6 @@ class Figure:
     text: str
     unit: str
     context: bool
-    candidates: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +165,7 @@ def _figure(figure: Valued, text: str, source: Source, file: str) -> Figure:
         source=source,
         origin=Origin(file=file, where=f"characters {start} to {end}", text=text[start:end]),
         problems=figure.problems,
+        candidates=figure.candidates,
     )
     first, last = draft.count.unit_span
     return Figure(
@@ -176,7 +174,6 @@ def _figure(figure: Valued, text: str, source: Source, file: str) -> Figure:
         text=text[start:end],
         unit=text[first:last],
         context=draft.period is not None and period.since,
-        candidates=figure.candidates,
     )
 
 
@@ -214,7 +211,7 @@ def _as_json(figure: Figure) -> dict[str, Any]:
         "text": figure.text,
         "context": figure.context,
         "scope": observation.scope.value,
-        "candidates": [_number(value) for value in figure.candidates],
+        "candidates": [_number(value) for value in observation.candidates],
         "problems": [{"code": p.code, "message": p.message} for p in observation.problems],
     }
 
@@ -237,7 +234,7 @@ def read_release(path: Path, *, places: Names, options: ReadOptions) -> Release:
 def report_reader(path: Path, *, places: Names, options: ReadOptions) -> Reading:
     """Return the observations of a release file that a map can use.
 
-    Background (running totals, "so far") is left out where the release also reports on a period
+    Background (running totals, "so far") is kept apart where the release also reports on a period
     of its own, and a note says so. Observations with problems are kept; the record withholds them.
 
     Raises
@@ -247,11 +244,17 @@ def report_reader(path: Path, *, places: Names, options: ReadOptions) -> Reading
     """
     release = read_release(path, places=places, options=options)
     own = [figure for figure in release.figures if not figure.context] or list(release.figures)
-    left = len(release.figures) - len(own)
-    notes = [] if not left else [f"{path.name}: {left} background figures were left out"]
+    apart = [figure for figure in release.figures if figure not in own]
+    notes = []
+    if apart:
+        notes.append(f"{path.name}: {len(apart)} background figures are kept off the map")
     if not release.figures:
         notes.append(f"{path.name}: no clearance figure was found in this text")
-    return Reading(tuple(_named(figure.observation) for figure in own), tuple(notes))
+    return Reading(
+        observations=tuple(_named(figure.observation) for figure in own),
+        notes=tuple(notes),
+        background=tuple(_named(figure.observation) for figure in apart),
+    )
 
 
 def _named(observation: Observation) -> Observation:

@@ -1,6 +1,7 @@
 """Figures -> phrases: amounts with their bounds, what else is to be said of them, who says so.
 
-The same phrases as in ``static/phrases.js``; a test compares the two in every language.
+The page's scripts say the same (``page/static/phrases.js``); a test compares the two in every
+language.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from clearatlas.atlas.slices import Cell
+from clearatlas.ledger.coverage import Coverage
+from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Claim, Series, Statement
 from clearatlas.observations import Bound, Measure, Origin, Scope, Status, Unit
 from clearatlas.outputs.wording import Texts
@@ -71,6 +74,11 @@ class Phrases:
     def listed(self, texts: Iterable[str]) -> str:
         """Return texts as a list in one line."""
         return self.say("page.list").join(texts)
+
+    def measure(self, measure: Measure) -> str:
+        """Return the name of a measure; one of another programme is named by its key."""
+        key = f"measure.{measure.key}"
+        return self.say(key) if self.say.has(key) else measure.key
 
     def rate_name(self, measure: Measure) -> str:
         """Return what the colours of a measure mean."""
@@ -139,3 +147,50 @@ class Phrases:
             total = self.value(statement.parts.parts_sum, statement.measure)
             said.append(self.say(f"group.{key}", sum=total))
         return tuple(said)
+
+    def misfit(self, misfit: Misfit) -> str:
+        """Return in one sentence what contradicts what, and by how much."""
+        kind, subject = misfit.kind, misfit.subject
+        if kind is MisfitKind.PRINTED_AGAIN:
+            return self._printed_again(misfit)
+        if kind is MisfitKind.RUNNING_TOTAL_FALLS:
+            falls = misfit.found > misfit.stated
+            return self.say(
+                "misfit.falls_below" if falls else "misfit.stands_above",
+                whole=self.shown(subject),
+                period=self.say.period(subject.period),
+                others=self.listed(map(self._dated, misfit.against)),
+            )
+        measure = subject.measure
+        return self.say(
+            f"misfit.{kind}",
+            whole=self.shown(subject),
+            period=self.say.period(subject.period),
+            before=self._dated(misfit.statements[-1]),
+            after=self._dated(subject),
+            grown=self.value(misfit.stated, measure),
+            count=len(misfit.against),
+            sum=self.value(misfit.found, measure),
+            size=self.value(misfit.size, measure),
+        )
+
+    def coverage(self, coverage: Coverage) -> str:
+        """Return how many days of a period its shorter periods cover."""
+        key = f"coverage.{coverage.granularity}"
+        return self.say(key, covered=coverage.covered, days=coverage.days)
+
+    def _dated(self, statement: Statement) -> str:
+        amount, period = self.shown(statement), self.say.period(statement.period)
+        return self.say("misfit.item", amount=amount, period=period)
+
+    def _printed_again(self, misfit: Misfit) -> str:
+        figures = [
+            self.say("misfit.value", measure=self.measure(m), amount=self.value(value, m))
+            for m, value in zip((s.measure for s in misfit.statements), misfit.values, strict=True)
+        ]
+        return self.say(
+            "misfit.printed_again",
+            period=self.say.period(misfit.subject.period),
+            other=self.say.period(misfit.against[0].period),
+            values=self.listed(figures),
+        )

@@ -1,0 +1,86 @@
+"""The command ``check``: figures -> everything a person should know of them, in some form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from clearatlas.errors import NothingToShow
+from clearatlas.gathering import Gathered
+from clearatlas.ledger.record import keep
+from clearatlas.loading import Inputs, Watch, load
+from clearatlas.reporting.printing import as_json, as_page, as_rows, as_text
+from clearatlas.reporting.remarks import Remark
+from clearatlas.reporting.review import check_texts, review
+
+__all__ = ["Examined", "examine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the check found, and in which language it says so.
+
+    ``gathered`` holds the notes of reading and what could not be read at all.
+    """
+
+    remarks: tuple[Remark, ...]
+    gathered: Gathered
+    count: int
+    name: Callable[[str], str]
+    lang: str
+
+    @property
+    def findings(self) -> int:
+        """How many remarks somebody should look at."""
+        return sum(remark.kind.is_finding for remark in self.remarks)
+
+    @property
+    def summary(self) -> str:
+        """How many figures there are, and how many findings."""
+        say = check_texts(self.lang)
+        return say("report.summary", figures=self.count, findings=self.findings)
+
+    def rows(self, form: str) -> list[dict[str, Any]]:
+        """Return a row per remark, for ``json`` or ``csv``."""
+        return as_json(self.remarks) if form == "json" else as_rows(self.remarks)
+
+    def report(self, form: str) -> str:
+        """Return a report to read, as ``html`` or as plain lines."""
+        if form == "html":
+            return as_page(self.remarks, self.name, self.lang, self.summary)
+        return "\n".join(as_text(self.remarks, self.name, self.lang)).rstrip()
+
+
+def examine(inputs: Inputs, lang: str, watch: Watch | None = None) -> Examined:
+    """Return everything that is to be said of the figures a call names.
+
+    Releases count with their background: the record is held against their running totals.
+
+    Raises
+    ------
+    NothingToShow
+        Where none of the measures asked for is stated.
+    """
+    loaded = load(inputs, watch)
+    reading = loaded.gathered.reading
+    record = keep([*reading.observations, *reading.background])
+    name = partial(_name, loaded.places.name, lang)
+    wanted = {one.measure.key for one in inputs.named}
+    present = {statement.measure.key for statement in record.statements}
+    if wanted - present and not loaded.gathered.failures:
+        asked = ", ".join(sorted(wanted - present))
+        raise NothingToShow(f"the measure {asked}", sorted(present))
+    remarks = review(record, name, lang)
+    return Examined(
+        remarks=tuple(one for one in remarks if not wanted or one.measure.key in wanted),
+        gathered=loaded.gathered,
+        count=len(record.statements),
+        name=name,
+        lang=lang,
+    )
+
+
+def _name(names: Callable[[str, str], str], lang: str, code: str) -> str:
+    return names(code, lang)

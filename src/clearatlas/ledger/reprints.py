@@ -1,0 +1,95 @@
+"""The same counts under other days: a report printed again, or days that were mistyped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+from typing import Final
+
+from clearatlas.ledger.ground import is_broad
+from clearatlas.ledger.misfits import Misfit, MisfitKind
+from clearatlas.ledger.statements import Statement
+from clearatlas.observations import Bound, Source
+from clearatlas.periods import Period
+
+__all__ = ["reprints", "with_reprints_last"]
+
+#: So many equal figures of one report are no chance ...
+_FIGURES: Final = 3
+#: ... if so many of them are at least ``_LARGE``: small counts are often equal.
+_LARGE_FIGURES: Final = 2
+_LARGE: Final = 10
+
+#: A measure and its value, and the same with the statement it stands in.
+Figure = tuple[str, Decimal]
+Figures = dict[Figure, Statement]
+
+
+def reprints(statements: Iterable[Statement]) -> Iterator[Misfit]:
+    """Yield the figures of each period that repeat those of another one, the later one first.
+
+    Running totals are left out: one that has not grown is rightly printed again.
+    """
+    alike: dict[frozenset[Figure], dict[Period, Figures]] = defaultdict(dict)
+    for period, figures in _reports(statements):
+        large = {key for key in figures if key[1] >= _LARGE}
+        for chosen in combinations(sorted(figures), _FIGURES):
+            if len(large.intersection(chosen)) >= _LARGE_FIGURES:
+                alike[frozenset(chosen)].setdefault(period, figures)
+    pairs: dict[tuple[Period, Period], dict[Figure, tuple[Statement, Statement]]] = {}
+    for some, by_period in alike.items():
+        ordered = sorted(by_period, key=lambda period: period.sort_key)
+        for earlier, later in combinations(ordered, 2):
+            equal = {key: (by_period[later][key], by_period[earlier][key]) for key in some}
+            pairs.setdefault((later, earlier), {}).update(equal)
+    for equal in pairs.values():
+        yield _misfit({key: equal[key] for key in sorted(equal)})
+
+
+def with_reprints_last(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements, disputed ones with the claims last that repeat other days.
+
+    Nothing is taken away: both values stay, and a reader sees first the one nobody has to doubt.
+    """
+    doubtful: dict[int, set[Decimal]] = defaultdict(set)
+    for misfit in reprints(statements):
+        for statement, value in zip(misfit.statements, misfit.values, strict=True):
+            doubtful[id(statement)].add(value)
+    return [_reordered(one, doubtful.get(id(one), set())) for one in statements]
+
+
+def _reordered(statement: Statement, doubtful: Container[Decimal]) -> Statement:
+    claims = sorted(statement.claims, key=lambda claim: claim.value in doubtful)
+    if claims[0] is statement.shown:
+        return statement
+    return replace(statement, claims=tuple(claims))
+
+
+def _reports(statements: Iterable[Statement]) -> Iterator[tuple[Period, Figures]]:
+    """Yield what each source prints for each period and list of places."""
+    reports: dict[tuple[Source, Period, tuple[str, ...]], Figures] = defaultdict(dict)
+    for statement in statements:
+        if not is_broad(statement) or statement.period.since or not statement.series.is_main:
+            continue
+        for observation in (o for claim in statement.claims for o in claim.observations):
+            if observation.value is not None and observation.bound is Bound.EXACT:
+                report = (observation.source, statement.period, observation.placing.codes)
+                reports[report][statement.measure.key, observation.value] = statement
+    for (_, period, _), figures in reports.items():
+        yield period, figures
+
+
+def _misfit(equal: Mapping[Figure, tuple[Statement, Statement]]) -> Misfit:
+    later, earlier = zip(*equal.values(), strict=True)
+    values = tuple(value for _, value in equal)
+    return Misfit(
+        kind=MisfitKind.PRINTED_AGAIN,
+        statements=later,
+        against=earlier,
+        stated=values[0],
+        found=values[0],
+        values=values,
+    )

@@ -1,0 +1,148 @@
+"""Running totals over time: they never fall, and grow by what the periods between them report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from clearatlas.ledger.derivation import tiling
+from clearatlas.ledger.ground import Ground, is_broad
+from clearatlas.ledger.misfits import Misfit, MisfitKind
+from clearatlas.ledger.nesting import layers, sum_of_highest
+from clearatlas.ledger.statements import Series, Statement
+from clearatlas.observations import Unit
+from clearatlas.periods import Granularity, Period
+
+__all__ = ["running_misfits"]
+
+_DAY = timedelta(days=1)
+
+
+def running_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
+    """Yield every running total that others contradict, and every growth that periods do.
+
+    Where running totals contradict each other, the longest chain that does not is believed, by
+    the number of its sources; what stands outside of it is given, with all it contradicts.
+    """
+    known = tuple(statements)
+    ground = Ground.of(known)
+    for line, periods in _lines(known):
+        chain = _longest_chain(line, ground)
+        for outsider in (one for one in line if one not in chain):
+            yield from _contradicted(outsider, line, ground)
+        for earlier, later in pairwise(chain):
+            yield from _growth(earlier, later, periods, ground)
+
+
+def _lines(
+    statements: Sequence[Statement],
+) -> Iterator[tuple[Sequence[Statement], Sequence[Statement]]]:
+    """Yield the running totals of a series and ground by their ends, and the series' periods.
+
+    Percentages may fall: what they are shares of is surveyed anew.
+    """
+    running: dict[tuple[Series, object], list[Statement]] = defaultdict(list)
+    periods: dict[Series, list[Statement]] = defaultdict(list)
+    for one in statements:
+        if one.measure.unit is Unit.PERCENT or one.period.end is None:
+            continue
+        if one.period.granularity is Granularity.CUMULATIVE:
+            own = None if is_broad(one) else (one.codes or one.label.casefold())
+            running[one.series, own].append(one)
+        else:
+            periods[one.series].append(one)
+    for (series, _), line in running.items():
+        yield sorted(line, key=lambda one: one.period.sort_key), periods[series]
+
+
+def _contradict(earlier: Statement, later: Statement, ground: Ground) -> bool:
+    """Return whether a running total lies below one that ended before it and started no earlier.
+
+    An unknown start is taken for the usual one: "so far" is since the war, for every source.
+    """
+    if not ground.holds(later, earlier) or earlier.period.end == later.period.end:
+        return False
+    starts = (earlier.period.start, later.period.start)
+    if starts[0] is not None and starts[1] is not None and starts[1] > starts[0]:
+        return False
+    limit = later.highest
+    return limit is not None and limit < earlier.lowest
+
+
+def _longest_chain(line: Sequence[Statement], ground: Ground) -> tuple[Statement, ...]:
+    """Return the running totals with most sources in which none contradicts the one before it."""
+    best: list[tuple[int, tuple[Statement, ...]]] = []
+    for number, statement in enumerate(line):
+        before = max(
+            (
+                best[other]
+                for other in range(number)
+                if not _contradict(line[other], statement, ground)
+            ),
+            key=lambda chain: chain[0],
+            default=(0, ()),
+        )
+        best.append((before[0] + len(statement.sources), (*before[1], statement)))
+    return max(best, key=lambda chain: chain[0], default=(0, ()))[1]
+
+
+def _contradicted(
+    outsider: Statement, line: Sequence[Statement], ground: Ground
+) -> Iterator[Misfit]:
+    """Yield the misfit of a running total outside of the chain with all it contradicts."""
+    at = line.index(outsider)
+    earlier = [one for one in line[:at] if _contradict(one, outsider, ground)]
+    later = [one for one in line[at + 1 :] if _contradict(outsider, one, ground)]
+    for against in (earlier, later):
+        if against:
+            apart = max(against, key=lambda one: abs(one.value - outsider.value))
+            yield Misfit(
+                kind=MisfitKind.RUNNING_TOTAL_FALLS,
+                statements=(outsider,),
+                against=tuple(against),
+                stated=outsider.value,
+                found=apart.value,
+            )
+
+
+def _growth(
+    earlier: Statement, later: Statement, periods: Sequence[Statement], ground: Ground
+) -> Iterator[Misfit]:
+    """Yield what the periods between two running totals from one day contradict."""
+    between = _between(earlier.period, later.period)
+    low, high = earlier.highest, later.highest
+    if between is None or low is None or high is None or earlier.bound is not later.bound:
+        return
+    inside = [one for one in periods if between.contains(one.period) and ground.holds(later, one)]
+    for laid in layers(inside):
+        if sum((one.lowest for one in laid), Decimal(0)) > high - earlier.lowest:
+            yield _apart(MisfitKind.GROWTH_BELOW_PARTS, earlier, later, laid)
+    same = [one for one in inside if ground.holds(one, later)]
+    laid = tiling(same, between)
+    most = sum_of_highest(laid)
+    if laid and most is not None and most < later.lowest - low:
+        yield _apart(MisfitKind.GROWTH_ABOVE_PARTS, earlier, later, laid)
+
+
+def _between(earlier: Period, later: Period) -> Period | None:
+    """Return the days between the ends of two running totals that start on one known day."""
+    if earlier.start is None or earlier.start != later.start:
+        return None
+    if earlier.end is None or later.end is None or earlier.end >= later.end:
+        return None
+    return Period(earlier.end + _DAY, later.end)
+
+
+def _apart(
+    kind: MisfitKind, earlier: Statement, later: Statement, laid: tuple[Statement, ...]
+) -> Misfit:
+    return Misfit(
+        kind=kind,
+        statements=(later, earlier),
+        against=laid,
+        stated=later.value - earlier.value,
+        found=sum((one.value for one in laid), Decimal(0)),
+    )
