@@ -5,7 +5,7 @@ import { element, isolated } from "./dom.js";
 import { say } from "./texts.js";
 
 /**
- * Starts a new numbering. `cite` gives a statement's links into the list that `list` draws,
+ * Starts a new numbering. `count` numbers a statement's sources, `cite` gives a statement's links into the list that `list` draws,
  * `spell` the same with the sources in words.
  */
 export function references() {
@@ -17,6 +17,7 @@ export function references() {
     return numbers.get(source);
   };
   return {
+    count: (statement) => sourcesOf(statement).forEach(numberOf),
     cite: (statement) => sourcesOf(statement).map((one) => citation(numberOf(one))),
     spell: (statement) =>
       sourcesOf(statement).map((one) => [citation(numberOf(one)), sourceLine(one)]),
