@@ -232,19 +232,19 @@ function citations(links) {
 
 /** Districts with their rank: values from the highest, then group totals, then nothing. */
 function ranked(cells) {
-  const valueIn = (cell) => cell.statement?.claims[0].value ?? null;
-  const stage = (cell) => (cell.status === "O" ? 2 : cell.status === "K" ? 1 : 0);
-  const sorted = [...cells].sort(
-    (a, b) =>
-      stage(a) - stage(b) ||
-      (valueIn(b) ?? 0) - (valueIn(a) ?? 0) ||
-      placeOrder(a.place) - placeOrder(b.place),
-  );
+  const stages = { K: 1, O: 2 };
+  const sorted = cells
+    .map((cell) => ({
+      cell,
+      stage: stages[cell.status] ?? 0,
+      value: cell.statement?.claims[0].value ?? null,
+      order: placeOrder(cell.place),
+    }))
+    .sort((a, b) => a.stage - b.stage || b.value - a.value || a.order - b.order);
   // Equal values share a rank.
   let rank = 0;
-  return sorted.map((cell, index) => {
-    const value = valueIn(cell);
-    if (index === 0 || value !== valueIn(sorted[index - 1])) {
+  return sorted.map(({ cell, value }, index) => {
+    if (index === 0 || value !== sorted[index - 1].value) {
       rank = index + 1;
     }
     return { cell, rank: value === null ? "" : String(rank) };

@@ -10,7 +10,9 @@ export const state = {
 };
 
 const NAMES = ["measure", "period", "lang", "district"];
+const PAUSE = 200;
 const listeners = [];
+let writing = 0;
 
 /** Calls `listener` after every change, with the names of what changed. */
 export function onChange(listener) {
@@ -22,7 +24,9 @@ export function choose(choices) {
   const changed = Object.keys(choices).filter((name) => state[name] !== choices[name]);
   if (changed.length > 0) {
     Object.assign(state, choices);
-    writeAddress();
+    // Browsers look at every link anew when the address changes: not while somebody steps.
+    clearTimeout(writing);
+    writing = setTimeout(writeAddress, PAUSE);
     announce(changed);
   }
 }
@@ -56,7 +60,10 @@ export function readAddress() {
 
 /** Follows the address when the reader edits it or goes back. */
 export function followAddress() {
-  window.addEventListener("hashchange", () => announce(readAddress()));
+  window.addEventListener("hashchange", () => {
+    clearTimeout(writing);
+    announce(readAddress());
+  });
 }
 
 function announce(changed) {
