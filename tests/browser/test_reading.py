@@ -169,3 +169,26 @@ def test_an_approximate_border_has_a_note_and_one_without_has_none(open_page):
     expect(note).to_have_text(texts("en")("map.approximate"))
     expect(note).to_be_visible()
     expect(open_page(address="#period=2023").page.locator("#rough-note")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "lies below earlier ones: about 156,000 ha"),
+        ("az", "əvvəlkilərdən azdır"),
+        ("ru", "меньше более ранних"),
+    ],
+)
+def test_what_does_not_fit_is_said_where_its_period_is_shown(open_page, lang, said):
+    opened = open_page(address=f"#lang={lang}&measure=area_cleared&period=..2025-08-17")
+    found = opened.text("#misfits-list").replace("\xa0", " ")
+    assert said in found
+    assert "218" in found
+    opened.show(f"#lang={lang}&measure=area_cleared&period=2025")
+    expect(opened.page.locator("#misfits")).to_be_hidden()
+
+
+def test_a_year_says_how_much_of_it_shorter_periods_cover(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2025")
+    said = opened.page.locator("#coverage-list li").all_text_contents()
+    assert said == ["weeks cover 133 of 365 days", "months cover 89 of 365 days"]

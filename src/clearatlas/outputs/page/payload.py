@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, partial
 
 from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Slice
 from clearatlas.observations import Measure
 from clearatlas.outputs.page.columns import Columns
+from clearatlas.outputs.page.fitting import Fitting
 from clearatlas.outputs.page.geometry import Geometry, geometry_of
 from clearatlas.outputs.page.moments import moment, named_places, rows_of
 from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import LANGUAGES, Texts, texts
+from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["Content", "words"]
 
@@ -95,7 +97,10 @@ class Content:
             for cell in (cell for row in rows for cell in row[number][1]):
                 if cell.statement is not None:
                     columns.number(cell.statement)
-        slices = [moment(one, atlas, self.editions, columns) for one in self.slices]
+        slices = [
+            moment(one, atlas, self.editions, columns) | self._fitting.of(one)
+            for one in self.slices
+        ]
         return columns, slices, columns.payload()
 
     @cached_property
@@ -122,6 +127,11 @@ class Content:
             "geometry": self.geometry.payload,
         }
 
+    @cached_property
+    def _fitting(self) -> Fitting:
+        measures = {measure.key: number for number, measure in enumerate(self.atlas.measures)}
+        return Fitting(self.slices, measures)
+
     def _names_in(self, lang: str) -> tuple[str, ...]:
         return tuple(self.atlas.name(code, lang) for code in self.places)
 
@@ -136,7 +146,10 @@ class Content:
         alphabetical = sorted(range(len(names)), key=lambda place: own.sort_key(names[place]))
         ranks = {place: rank for rank, place in enumerate(alphabetical)}
         return {
-            "texts": own.entries,
+            "texts": {key: text for key, text in own.entries.items() if _is_for_scripts(key)},
+            "misfits": self._fitting.sentences(
+                Phrases(own, partial(self.atlas.name, lang=own.lang))
+            ),
             "signs": own.signs,
             "places": self._names[names],
             "order": steps_as_text(ranks[place] for place in range(len(names))),
@@ -154,3 +167,8 @@ class Content:
             }
             for kind in kinds
         }
+
+
+def _is_for_scripts(key: str) -> bool:
+    """Return whether scripts need a text: sentences about misfits come to them whole."""
+    return not key.startswith("misfit.") or key in {"misfit.heading", "misfit.explained"}

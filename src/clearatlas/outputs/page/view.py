@@ -14,6 +14,7 @@ from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Measure, Source, Status, Unit
 from clearatlas.outputs.page.columns import link
+from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
 from clearatlas.outputs.page.lines import Evidence, Line, Reference, Row
@@ -65,6 +66,8 @@ class View:
             self._sum_line(total, is_first=number == 0)
             for number, total in enumerate(sums_of(one, measure))
         )
+        self.misfits = misfit_lines(one, measure, phrases)
+        self.coverage = coverage_lines(one, measure, phrases)
         self.sources = tuple(self._reference(source) for source in self._numbers)
         self.legend = key_lines(
             cells,

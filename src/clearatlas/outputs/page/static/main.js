@@ -10,6 +10,7 @@ import { byId } from "./dom.js";
 import { listenToDownloads } from "./downloads.js";
 import { drawEmbedding } from "./embed.js";
 import { drawFigures } from "./figures.js";
+import { drawFitting } from "./fitting.js";
 import { drawLegend } from "./legend.js";
 import { drawLocator } from "./locator.js";
 import { lookAt, lookAway, lookedAt, redrawOutline } from "./look.js";
@@ -44,6 +45,7 @@ function draw(changed) {
   drawNames(moment);
   drawDetails();
   drawFigures(moment);
+  drawFitting(state);
   drawChart();
   drawComparison();
   drawCitation();
