@@ -140,9 +140,13 @@ def open_page(browser, written):
             ),
         )
         one.page.goto(f"{file}{address}")
-        if path is None and options.get("java_script_enabled", True):
-            # The data is inflated after the page has loaded.
-            one.page.wait_for_selector("#controls:not([hidden])", state="attached")
+        # The script is inflated first, which takes its turn after the page has loaded.
+        if (
+            options.get("java_script_enabled", True)
+            and not old
+            and one.page.locator("#page").count()
+        ):
+            one.page.locator("#page[data-drawn]").wait_for(state="attached")
         all_opened.append((one, file))
         return one
 

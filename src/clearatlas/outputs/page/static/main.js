@@ -129,3 +129,4 @@ window[byId("page").dataset.map] = map;
 readAddress();
 draw(EVERYTHING);
 listen();
+byId("page").dataset.drawn = "";
