@@ -34,6 +34,10 @@ def run(*words):
     return CliRunner().invoke(main, words)
 
 
+def kinds(done):
+    return {one["kind"] for one in json.loads(done.stdout)} - {"coverage"}
+
+
 def figures(path, *accept, measure):
     atlas = ca.build(path, accept=accept)
     return [s for s in atlas.record.statements if s.measure.key == measure]
@@ -76,7 +80,58 @@ def test_a_missing_year_cannot_be_accepted():
     assert "--published" in done.stderr
 
 
-@pytest.mark.parametrize("text", ["", "x.txt:dogs", "x.txt:uxo=many", "x.txt:uxo=1,5"])
+def test_two_decisions_that_contradict_each_other_are_refused():
+    decisions = ["--accept", "counts.txt:ap_mines=18", "--accept", "counts.txt:ap_mines=12"]
+    done = run("map", "counts.txt", *decisions, "-o", "x.html")
+    assert done.exit_code == 2
+    assert "contradicts" in done.stderr
+
+
+def test_a_decision_made_twice_is_made_once():
+    decision = ["--accept", "counts.txt:ap_mines=18"]
+    assert run("map", "counts.txt", *decision, *decision, "-o", "x.html").exit_code == 0
+
+
+def test_the_reading_that_was_not_chosen_is_no_finding_any_more():
+    decision = ["--accept", "counts.txt:ap_mines=18"]
+    done = run("check", "counts.txt", *decision, "--strict", "--format", "json")
+    assert done.exit_code == 0
+    assert kinds(done) == {"accepted", "rejected"}
+
+
+def test_files_of_one_name_are_told_apart_by_their_folder():
+    for folder, place in (("f", "Aghdam"), ("g", "Fuzuli")):
+        Path(folder).mkdir()
+        Path(folder, "c.csv").write_text(
+            f"place,period,uxo,problem\n{place},2025,5,a doubt\n", encoding="utf-8"
+        )
+    atlas = ca.build(["f", "g"], accept="f/c.csv")
+    assert [s.codes for s in atlas.record.statements] == [("aghdam",)]
+    done = run("map", "f", "g", "--accept", "c.csv", "-o", "x.html")
+    assert done.exit_code == 2
+    assert "f/c.csv, g/c.csv" in done.stderr
+
+
+def test_background_can_be_accepted_too():
+    Path("so_far.txt").write_text(
+        "2025-08-18\n\nBetween August 11-17, 15 anti-tank mines were found in Aghdam district.\n"
+        "In total, 2,436,776 m² (543 ha) have been cleared since November 10, 2020.\n",
+        encoding="utf-8",
+    )
+    decision = ["--accept", "so_far.txt:area_cleared=543"]
+    done = run("check", "so_far.txt", *decision, "--format", "json")
+    assert done.exit_code == 0, done.stderr
+    assert kinds(done) == {"accepted"}
+
+
+def test_what_cannot_be_read_is_said_before_a_decision_is_doubted():
+    Path("bad.csv").write_text("place,period,uxo\nAghdan,2025,1\n", encoding="utf-8")
+    done = run("map", "bad.csv", "--accept", "bad.csv", "-o", "x.html")
+    assert done.exit_code == 1
+    assert "Aghdan" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["", "x.txt:uxo=many", "x.txt:uxo=1,5", "x.txt:"])
 def test_a_form_that_nobody_can_follow_is_refused(text):
     with pytest.raises(UsageError, match="--accept takes"):
         Acceptance.parse(text)
@@ -99,3 +154,10 @@ def test_the_page_and_the_export_say_that_somebody_decided():
         run("map", "counts.txt", *decision, "--measure", "ap_mines", "-o", "x.html").exit_code == 0
     )
     assert "somebody has read the source and decided" in Path("x.html").read_text(encoding="utf-8")
+
+
+def test_a_map_of_nothing_but_problems_says_which():
+    done = run("map", "year.txt", "-o", "x.html")
+    assert done.exit_code == 1
+    assert "year.txt characters" in done.stderr
+    assert "--published" in done.stderr

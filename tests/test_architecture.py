@@ -12,6 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "clearatlas"
 # Room -> the rooms it may import. What is not listed is refused; a room may import itself.
 ARROWS = {
     "errors": set(),
+    "formulas": set(),
     "packaged": set(),
     "spelling": set(),
     "periods": {"errors"},
@@ -27,7 +28,7 @@ ARROWS = {
         *("places", "boundaries", "ledger", "classification"),
     },
     "outputs": {
-        *("errors", "packaged", "periods", "observations"),
+        *("errors", "formulas", "packaged", "periods", "observations"),
         *("boundaries", "ledger", "classification", "legend", "atlas"),
     },
     "gathering": {"errors", "packaged", "places", "sources"},
@@ -39,6 +40,7 @@ ARROWS = {
     "reporting": {"periods", "observations", "ledger", "atlas", "outputs"},
     "cli": {
         "errors",
+        "formulas",
         "observations",
         "places",
         "ledger",

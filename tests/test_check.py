@@ -98,6 +98,11 @@ class TestShippedFigures:
         assert any("months cover" in r["message"] for r in own)
         assert not any(r["finding"] for r in own)
 
+    def test_parts_that_miss_their_total_are_listed_with_it(self, remarks):
+        (one,) = [r for r in remarks if r["kind"] == "does_not_add_up"]
+        assert one["size"] == 3
+        assert [figure["value"] for figure in one["figures"]] == [662, 45, 6, 182, 429, 3]
+
     def test_every_figure_behind_a_finding_has_a_source_and_a_spot(self, remarks):
         for remark in remarks:
             if remark["kind"] == "coverage":
@@ -128,7 +133,9 @@ class TestReleases:
         done = run("check", "in", "--format", "json")
         (falls,) = of_kind(done, "running_total_falls")
         assert falls["size"] == 1300
-        assert "running total" not in run("map", "in", "-o", "x.html").stderr
+        assert run("map", "in", "-o", "x.html").exit_code == 0
+        assert "140.500" not in Path("x.html").read_text(encoding="utf-8")
+        assert "140,500" not in Path("x.html").read_text(encoding="utf-8")
 
     def test_the_same_counts_under_another_week_are_found(self, run):
         week = {"ap": 153, "at": 30, "uxo": 673}
@@ -146,15 +153,55 @@ class TestReleases:
         assert isinstance(json.loads(done.stdout), list)
 
 
+class TestWhatCannotBeRead:
+    def test_nothing_wrong_is_never_said_of_a_file_that_was_not_read(self, run):
+        done = run("check", "none.csv")
+        assert done.exit_code == 1
+        assert "Nothing is wrong" not in done.stdout
+        assert done.stdout.startswith("Not read (1)")
+
+    def test_a_release_of_a_folder_that_cannot_be_read_is_a_failure_of_the_check(self, run):
+        release("in/1.txt", "2025-08-18", first=11, last=17, ap=1, at=2, uxo=3, area="1.5")
+        Path("in/noise.txt").write_bytes(bytes(range(128, 256)) * 4)
+        done = run("check", "in", "--format", "json")
+        assert done.exit_code == 1
+        assert ("unreadable", "", "") in found(done)
+
+    def test_a_measure_of_which_everything_is_withheld_is_examined(self, run):
+        Path("x.csv").write_text(
+            "place,period,uxo,problem\nLachin,2025,1,a doubt\n", encoding="utf-8"
+        )
+        done = run("check", "x.csv", "--measure", "uxo", "--format", "json")
+        assert done.exit_code == 0
+        assert found(done) == [("withheld", "2025", "uxo")]
+
+    def test_a_folder_that_is_not_there_is_missing_and_no_format(self, run):
+        done = run("map", "nofolder/", "-o", "x.html")
+        assert done.exit_code == 1
+        assert "no such file or folder" in done.stderr
+
+
 class TestForms:
     def test_the_report_says_what_to_do_next(self, run):
         done = run("check")
         assert done.stdout.startswith("Kept off the map (16)\n  Read the source.")
-        assert "598 figures, 46 findings." in done.stderr
+        assert "Figures: 614. Findings: 46." in done.stderr
 
     def test_nothing_wrong_is_said(self, run):
         Path("good.csv").write_text("place,period,uxo\nLachin,2025,1\n", encoding="utf-8")
         assert run("check", "good.csv").stdout == "Nothing is wrong, in conflict or left out.\n"
+
+    def test_every_figure_says_where_it_was_read(self, run):
+        assert "[group_totals.csv row 124, column “value”]" in run("check").stdout
+
+    def test_csv_has_a_header_though_nothing_is_to_be_said_and_runs_nothing(self, run):
+        Path("good.csv").write_text("place,period,uxo\nLachin,2025,1\n", encoding="utf-8")
+        assert run("check", "good.csv", "--format", "csv").stdout.startswith("kind,period,place")
+        Path("odd.csv").write_text(
+            "place,period,uxo,source_title\n=1+1,2025,5,one\n=1+1,2025,9,two\n", encoding="utf-8"
+        )
+        done = run("check", "odd.csv", "--unplaced", "keep", "--format", "csv")
+        assert ",'=1+1," in done.stdout
 
     def test_csv_has_a_row_for_each_remark(self, run):
         lines = run("check", "--format", "csv").stdout.splitlines()
@@ -193,6 +240,22 @@ class TestWords:
         assert own.keys() == first.keys()
         for key, text in own.items():
             assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", first[key])), key
+
+    def test_every_problem_of_the_case_texts_has_words_in_every_language(self):
+        cases = Path(__file__).parent / "cases" / "reports"
+        expected = [json.loads(p.read_text(encoding="utf-8")) for p in cases.glob("*/*.json")]
+        figures = [one for case in expected for one in (case if type(case) is list else [case])]
+        codes = set(re.findall(r'"code": "(\w+)"', json.dumps(figures)))
+        assert len(codes) > 8
+        for lang in LANGUAGES:
+            assert codes <= {key.removeprefix("problem.") for key in self.own(lang)}
+
+    def test_reasons_are_said_in_the_language_asked_for(self, run):
+        Path("x.txt").write_text(
+            "From June 12 to 17, 18 anti-personnel mines were found in the Aghdam district.\n",
+            encoding="utf-8",
+        )
+        assert "в тексте нет года" in run("check", "x.txt", "--lang", "ru").stdout
 
     @pytest.mark.parametrize("kind", Kind)
     def test_every_kind_has_a_heading_and_an_advice(self, kind):

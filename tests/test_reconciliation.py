@@ -19,7 +19,7 @@ from clearatlas.periods import Granularity, Period
 from clearatlas.places import Gazetteer
 from clearatlas.sources import ReadOptions
 
-ALL = ("aghdam", "fuzuli", "lachin", "tartar")
+ALL = ("aghdam", "fuzuli", "lachin", "tartar", "shusha", "khojaly")
 
 
 def figure(value, period, *places, measure="uxo", step=1, running=False, **more):
@@ -104,6 +104,23 @@ class TestNestedPeriods:
     def test_lists_with_little_in_common_are_other_ground(self):
         month = figure(100, "2025-08", "aghdam", "fuzuli")
         assert not kinds(month, figure(130, "2025-W33", "lachin", "tartar"))
+
+    def test_a_list_inside_a_longer_list_of_the_same_days_is_held_against_it(self):
+        assert kinds(figure(100, "2025", *ALL), figure(150, "2025", "aghdam", "fuzuli")) == [
+            MisfitKind.PARTS_EXCEED_WHOLE
+        ]
+
+    def test_a_week_for_more_places_than_the_month_contradicts_nothing(self):
+        month = figure(100, "2025-08", "aghdam", "fuzuli")
+        assert not kinds(month, figure(150, "2025-W33", "aghdam", "fuzuli", "lachin", "tartar"))
+
+    def test_quarters_and_months_are_laid_side_by_side(self):
+        assert kinds(
+            figure(100, "2025", *ALL),
+            figure(50, "2025-Q1", *ALL),
+            figure(30, "2025-Q2", *ALL),
+            figure(60, "2025-07", *ALL),
+        ) == [MisfitKind.PARTS_EXCEED_WHOLE]
 
     def test_two_districts_are_added_and_one_district_twice_is_not(self):
         month = figure(100, "2025-08", *ALL)
@@ -198,6 +215,38 @@ class TestRunningTotals:
             figure(100, "2024-01-01..2025-02-28", running=True),
         )
 
+    def test_two_districts_say_nothing_of_the_whole_programme(self):
+        assert not kinds(
+            figure(100, "..2022-05-31", running=True),
+            figure(50, "..2025-06-30", "aghdam", "fuzuli", running=True),
+        )
+
+    def test_an_unknown_start_is_not_taken_for_the_start_of_a_year(self):
+        assert not kinds(
+            figure(100, "..2025-05-31", running=True),
+            figure(50, "2024-01-01..2025-06-30", running=True),
+        )
+
+    def test_one_that_began_later_is_inside_one_that_began_before(self):
+        assert kinds(
+            figure(100, "2020-11-10..2025-06-30", running=True),
+            figure(150, "2022-01-01..2025-06-30", running=True),
+        ) == [MisfitKind.PARTS_EXCEED_WHOLE]
+
+    def test_a_district_never_has_more_than_the_nation(self):
+        assert kinds(
+            figure(100, "2020-11-10..2025-06-30", running=True),
+            figure(150, "2020-11-10..2025-05-31", "aghdam", running=True),
+        ) == [MisfitKind.PARTS_EXCEED_WHOLE]
+
+    def test_a_district_whose_boundary_changed_may_have_less(self):
+        totals = [
+            figure(50, "..2023-06-30", "tartar", running=True),
+            figure(30, "..2024-06-30", "tartar", running=True),
+        ]
+        assert kinds(*totals)
+        assert not keep(totals, {"tartar": date(2023, 12, 5)}).misfits
+
     def test_more_than_does_not_fall(self):
         assert not kinds(
             figure(500, "..2025-01-31", running=True),
@@ -256,6 +305,12 @@ class TestPrintedAgain:
         assert not kinds(
             *self.report("2025-09-08..2025-09-14", 3, 0, 12, 1_000),
             *self.report("2025-10-06..2025-10-12", 3, 0, 12, 2_000),
+        )
+
+    def test_a_longer_period_may_have_no_more_than_a_part_of_it(self):
+        assert MisfitKind.PRINTED_AGAIN not in kinds(
+            *self.report("2025-01", 118, 11, 1406, 13_338_000),
+            *self.report("2025-01-01..2025-02-10", 118, 11, 1406, 13_338_000),
         )
 
     def test_many_outlets_of_one_week_are_no_reprint(self):
@@ -323,5 +378,6 @@ class TestShippedFigures:
         assert str(again.against[0].period) == "2025-W37"
 
     def test_no_year_is_covered_by_weeks_or_months(self, shipped):
+        assert len(years_of(shipped.statements)) > 5
         for year in years_of(shipped.statements):
             assert not any(one.is_full for one in coverage(shipped.statements, year))

@@ -135,6 +135,22 @@ def test_terminal_explanation_keeps_the_text_and_no_control_characters():
     assert "\x1b[31m" not in shown.replace("\x1b[1;31m", "")
 
 
+def test_explanation_prints_dates_and_places_once_and_a_letter_at_each_figure():
+    text = (CASES[0].parents[1] / "en" / "field_first_example.txt").read_text(encoding="utf-8")
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", explain_terminal(read(text, "2025-08-18")))
+    read_first, marked = shown.split("\n\n", 1)
+    assert read_first.count("2025-08-11 to 2025-08-17; 13 places") == 1
+    assert shown.count("gubadli") == 1
+    assert "673 UXO [uxo 673 A]" in marked
+    assert "Approximately 140,000 hectares [area_cleared ≈ 140,000 ha B]" in marked
+
+
+def test_a_figure_with_a_problem_is_marked_without_colours_too():
+    shown = explain_terminal(read("In May 2023, 5,246 hectares were cleared."))
+    assert "[area_cleared 5.246 or 5,246 ha? A !]" in shown
+    assert shown.count("it can be read as 5.246 ha or 5,246 ha") == 1
+
+
 def test_problems_are_marked_in_both_explanations():
     release = read("In May 2023, 5,246 hectares were cleared.")
     assert 'class="problem"' in explain_html(release)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from html import escape
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from clearatlas.places import Gazetteer
@@ -136,6 +137,67 @@ TEMPLATES = {
         "{when} в {where} районах очищено {area}, обезврежено {things}.",
     ],
 }
+
+
+#: What pages print behind a release: the titles of others, with other figures.
+TAILS = {
+    "en": "\n\nRelated news\nSappers clear 812.5 hectares over a week\nIn May 433 mines were found",
+    "az": "\n\nDigər xəbərlər\nÖtən həftə 812,5 hektar təmizlənib\nMayda 433 mina tapılıb",
+    "ru": "\n\nНовости по теме\nЗа неделю очищено 812,5 га\nВ мае найдено 433 мины",
+}
+PAGE = """<!doctype html><html><head><title>News</title><script>var a = "12 mines";</script></head>
+<body><nav><a href="/">12 mines found</a></nav><article><p>{text}</p></article>
+<ul><li><a href="/2">{tail}</a></li></ul><footer>433 mines found</footer></body></html>"""
+
+
+@st.composite
+def surrounded(draw, text):
+    """Return a release as it is, or with what a page prints around it."""
+    [lang] = {read_report(text, places=PLACES).language}
+    tail = TAILS[lang]
+    page = PAGE.format(text=escape(text), tail=escape(" ".join(tail.split())))
+    return draw(st.sampled_from([text, text + tail, page]))
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_what_stands_around_a_release_changes_nothing(data):
+    text, published, *_ = data.draw(releases())
+    options = ReadOptions(published=published.isoformat())
+    alone = as_json(read_report(text, places=PLACES, options=options))
+    page = data.draw(surrounded(text))
+    around = as_json(read_report(page, places=PLACES, options=options))
+    said = ("measure", "value", "period_start", "period_end", "places", "problems", "context")
+    assert [[f[key] for key in said] for f in around] == [[f[key] for key in said] for f in alone]
+
+
+#: A split behind its total, in brackets behind each place.
+SPLITS = {
+    "en": "From May 3 to 8, {total} anti-tank mines were found: {parts}.",
+    "az": "Mayın 3-dən 8-dək {total} tank əleyhinə mina tapılıb: {parts}.",
+}
+
+
+@given(
+    st.sampled_from(list(SPLITS)),
+    st.lists(st.integers(2, 900), min_size=2, max_size=5),
+    st.integers(-3, 3),
+)
+@settings(max_examples=150, deadline=None)
+def test_a_split_adds_up_or_says_that_it_does_not(lang, parts, off):
+    total = sum(parts) + off
+    assume(not YEARS[0] <= total <= YEARS[1])  # after a date, 1990 is a year to any reader
+    named = list(zip(NAMES[lang], parts, strict=False))
+    listed = ", ".join(f"{name} ({part})" for name, part in named)
+    text = SPLITS[lang].format(total=total, parts=listed)
+    options = ReadOptions(published="2021-05-11")
+    figures = as_json(read_report(text, places=PLACES, options=options))
+    assert [f["value"] for f in figures] == [total, *parts]
+    assert [len(f["places"]) for f in figures[1:]] == [1] * len(parts)
+    if off < 0:
+        assert all("parts_mismatch" in {p["code"] for p in f["problems"]} for f in figures)
+    else:
+        assert not any(f["problems"] for f in figures)
 
 
 @given(releases())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clearatlas import sources
 from clearatlas.atlas import Atlas
+from clearatlas.atlas.editions import change_days
 from clearatlas.atlas.joining import join as join_record
 from clearatlas.atlas.views import Extent, View
 from clearatlas.boundaries import Boundaries
@@ -147,5 +148,6 @@ def join(
     notes = figures.notes if isinstance(figures, Reading) else ()
     observations = figures.observations if isinstance(figures, Reading) else figures
     places = places or places_for(boundaries)
-    atlas = join_record(keep(observations), boundaries, places, view)
+    record = keep(observations, change_days(boundaries))
+    atlas = join_record(record, boundaries, places, view)
     return replace(atlas, notes=notes)

@@ -29,6 +29,7 @@ from clearatlas.cli_options import (
     options,
 )
 from clearatlas.errors import ClearatlasError, UsageError
+from clearatlas.formulas import inert
 
 if TYPE_CHECKING:
     from clearatlas.atlas import Atlas
@@ -116,20 +117,20 @@ def export(output: str, **chosen: Any) -> None:  # noqa: ANN401 - click's own
 @_guarded
 def check(form: str, *, strict: bool, quiet: bool, lang: str, **chosen: Any) -> None:  # noqa: ANN401 - click's own
     """Say what is wrong, what conflicts, what does not fit and what adds up."""
-    from clearatlas.cli_check import examine
+    from clearatlas.cli_check import COLUMNS, examine
     from clearatlas.loading import Inputs
 
     with _Progress(quiet=quiet) as watch:
         examined = examine(Inputs(**_renamed(chosen)), lang, watch)
     if form in ("json", "csv"):
-        _print(examined.rows(form), form)
+        _print(examined.rows(form), form, COLUMNS)
     else:
         click.echo(examined.report(form))
     if not quiet:
         if chosen["figures"]:
             _say(examined.gathered.reading.notes)
         _say([examined.summary])
-    examined.gathered.whole()  # what could not be read is said last, and is a failure
+    examined.gathered.raise_unread()
     if strict and examined.findings:
         sys.exit(1)
 
@@ -237,14 +238,15 @@ def _say(lines: Iterable[str]) -> None:
         click.echo(line, err=True)
 
 
-def _print(rows: Sequence[Mapping[str, Any]], form: str) -> None:
-    """Print rows of the same keys on standard output."""
+def _print(rows: Sequence[Mapping[str, Any]], form: str, columns: Sequence[str] = ()) -> None:
+    """Print rows of the same keys on standard output; ``columns`` names them where none is."""
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     elif form == "csv":
-        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else [])
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]) if rows else columns)
         writer.writeheader()
-        writer.writerows(rows)
+        for row in rows:
+            writer.writerow({key: inert(c) if isinstance(c, str) else c for key, c in row.items()})
     else:
         for line in _columns(rows):
             click.echo(line)

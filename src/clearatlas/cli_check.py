@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from clearatlas.atlas.editions import change_days
 from clearatlas.errors import NothingToShow
 from clearatlas.gathering import Gathered
 from clearatlas.ledger.record import keep
@@ -15,7 +16,10 @@ from clearatlas.reporting.printing import as_json, as_page, as_rows, as_text
 from clearatlas.reporting.remarks import Remark
 from clearatlas.reporting.review import check_texts, review
 
-__all__ = ["Examined", "examine"]
+__all__ = ["COLUMNS", "Examined", "examine"]
+
+#: The columns of the CSV form.
+COLUMNS = ("kind", "period", "place", "measure", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +69,23 @@ def examine(inputs: Inputs, lang: str, watch: Watch | None = None) -> Examined:
     """
     loaded = load(inputs, watch)
     reading = loaded.gathered.reading
-    record = keep([*reading.observations, *reading.background])
+    observations = [*reading.observations, *reading.background]
+    record = keep(observations, change_days(loaded.editions))
     name = partial(_name, loaded.places.name, lang)
     wanted = {one.measure.key for one in inputs.named}
     present = {statement.measure.key for statement in record.statements}
-    if wanted - present and not loaded.gathered.failures:
+    present |= {observation.measure.key for observation in record.withheld}
+    unread = (*loaded.gathered.failures, *loaded.gathered.left_out)
+    if wanted - present and not unread:
         asked = ", ".join(sorted(wanted - present))
         raise NothingToShow(f"the measure {asked}", sorted(present))
-    remarks = review(record, name, lang)
+    remarks = review(record, name, lang, unread)
     return Examined(
-        remarks=tuple(one for one in remarks if not wanted or one.measure.key in wanted),
+        remarks=tuple(
+            one for one in remarks if not wanted or one.measure is None or one.measure.key in wanted
+        ),
         gathered=loaded.gathered,
-        count=len(record.statements),
+        count=len(record.statements) + len(record.withheld),
         name=name,
         lang=lang,
     )

@@ -43,6 +43,8 @@ __all__ = [
 
 #: Findings that a message lists; more say nothing new to the person who mends them.
 _MOST_LISTED = 200
+#: Figures with a problem that stand behind a message about something else.
+_MOST_WITHHELD = 10
 
 
 class ClearatlasError(Exception):
@@ -163,13 +165,32 @@ class BoundaryError(DataError):
 
 
 class NothingToShow(DataError):
-    """The figures hold nothing for the measure or period that was asked for."""
+    """The figures hold nothing for the measure or period that was asked for.
 
-    def __init__(self, asked: str, available: Sequence[str] = ()) -> None:
+    Parameters
+    ----------
+    asked
+        What was asked for.
+    available
+        What there is instead.
+    withheld
+        The figures that have a problem, one line each: they may be what is missed.
+    """
+
+    def __init__(
+        self, asked: str, available: Sequence[str] = (), withheld: Sequence[str] = ()
+    ) -> None:
         self.asked = asked
         self.available = tuple(available)
+        self.withheld = tuple(withheld)
         hint = f"; there are: {', '.join(self.available)}" if self.available else ""
-        super().__init__(f"the figures hold nothing for {asked}{hint}")
+        lines = [f"the figures hold nothing for {asked}{hint}"]
+        if withheld:
+            lines.append("figures with a problem are not shown; decide about them with --accept:")
+            lines += [f"  {line}" for line in self.withheld[:_MOST_WITHHELD]]
+        if len(self.withheld) > _MOST_WITHHELD:
+            lines.append(f"  and {len(self.withheld) - _MOST_WITHHELD} more: clearatlas check")
+        super().__init__("\n".join(lines))
 
 
 class UnsupportedFormat(DataError, UsageError):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clearatlas import sources
-from clearatlas.errors import DataError, UnreadableFile, UnsupportedFormat
+from clearatlas.errors import DataError, UnreadableFile, UnsupportedFormat, UsageError
 from clearatlas.packaged import geodata
 from clearatlas.places import Gazetteer
-from clearatlas.sources import Reading, ReadOptions
+from clearatlas.sources import Acceptance, Reading, ReadOptions
 
 __all__ = ["FigureFile", "Gathered", "Paths", "figure_files", "gather"]
 
@@ -30,24 +31,45 @@ class FigureFile:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What several files hold, and why those that could not be read were not."""
+    """What several files hold.
+
+    Attributes
+    ----------
+    reading
+        Of all files that could be read.
+    failures
+        Why others could not.
+    left_out
+        Why releases that were found in a folder could not be read: one bad page among hundreds
+        stops no map.
+    """
 
     reading: Reading
     failures: tuple[DataError, ...] = ()
+    left_out: tuple[DataError, ...] = ()
 
     def whole(self) -> Reading:
-        """Return the reading of all files.
+        """Return the reading of all files, with a note on each release that was left out.
 
         Raises
         ------
         DataError
-            With everything that is wrong in any of them.
+            With everything that is wrong in any of the others.
         """
-        if len(self.failures) == 1:
-            raise self.failures[0]
-        if self.failures:
-            raise DataError("\n".join(map(str, self.failures)))
-        return self.reading
+        _raise(self.failures)
+        notes = (f"{error}; it is left off the map" for error in self.left_out)
+        return replace(self.reading, notes=(*self.reading.notes, *notes))
+
+    def raise_unread(self) -> None:
+        """Raise why anything could not be read, releases that were found included."""
+        _raise((*self.failures, *self.left_out))
+
+
+def _raise(failures: Sequence[DataError]) -> None:
+    if len(failures) == 1:
+        raise failures[0]
+    if failures:
+        raise DataError("\n".join(map(str, failures)))
 
 
 def figure_files(figures: Paths = ()) -> tuple[FigureFile, ...]:
@@ -64,7 +86,11 @@ def figure_files(figures: Paths = ()) -> tuple[FigureFile, ...]:
     files: list[FigureFile] = []
     for path in map(Path, given or [geodata() / "figures"]):
         files += _in_folder(path) if path.is_dir() else [FigureFile(path)]
-    unsupported = [str(f.path) for f in files if not f.found and not _is_readable(f.path)]
+    given_files = [file.path for file in files if not file.found]
+    unsupported = [str(p) for p in given_files if not _is_readable(p) and (p.suffix or p.exists())]
+    missing = [path for path in given_files if not path.suffix and not path.exists()]
+    if missing:
+        raise UnreadableFile(missing[0], "there is no such file or folder; check the path")
     if unsupported:
         raise UnsupportedFormat(", ".join(unsupported), sources.SUFFIXES)
     return tuple(files)
@@ -75,30 +101,52 @@ def gather(
     *,
     places: Gazetteer,
     options: ReadOptions,
-    tell: Callable[[str], None] | None = None,
+    decisions: Sequence[Acceptance] = (),
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Gathered:
-    """Return the readings of several files as one.
+    """Return the readings of several files as one, figures with a problem as ``decisions`` say.
 
-    A release that was found in a folder and cannot be read is left out, and a note says why:
-    one bad page among hundreds stops no map. Everything else that cannot be read is a failure.
+    Raises
+    ------
+    UsageError
+        Where a decision does not fit what there is.
     """
     readings: list[Reading] = []
     failures: list[DataError] = []
+    left_out: list[DataError] = []
+    named = _named(files, decisions)
     for file in files:
-        if tell is not None:
-            tell(file.path.name)
-        if file.path.is_dir():
-            note = f"{file.path} lies in a folder of figures and was not read; name it too"
-            readings.append(Reading((), (note,)))
-            continue
+        tell(file.path.name)
         try:
-            readings.append(sources.read(file.path, places=places, options=options))
+            reading = _read(file, places=places, options=options)
         except DataError as error:
-            if file.found and sources.is_release(file.path):
-                readings.append(Reading((), (f"{error}; it is left off the map",)))
-            else:
-                failures.append(error)
-    return Gathered(Reading.of(readings), tuple(failures))
+            is_lenient = file.found and sources.is_release(file.path)
+            (left_out if is_lenient else failures).append(error)
+        else:
+            readings.append(sources.decided(reading, named.get(file.path, ())))
+    return Gathered(Reading.of(readings), tuple(failures), tuple(left_out))
+
+
+def _read(file: FigureFile, *, places: Gazetteer, options: ReadOptions) -> Reading:
+    if file.path.is_dir():
+        note = f"{file.path} lies in a folder of figures and was not read; name it too"
+        return Reading((), (note,))
+    return sources.read(file.path, places=places, options=options)
+
+
+def _named(
+    files: Iterable[FigureFile], decisions: Iterable[Acceptance]
+) -> Mapping[Path, Sequence[Acceptance]]:
+    """Return the decisions about each file; each must be about exactly one."""
+    named: dict[Path, list[Acceptance]] = defaultdict(list)
+    paths = [file.path for file in files]
+    for decision in decisions:
+        meant = [path for path in paths if decision.names(path)]
+        if len(meant) != 1:
+            listed = ", ".join(map(str, meant)) or "none of the files is called so"
+            raise UsageError(f"--accept {decision} does not tell which file is meant: {listed}")
+        named[meant[0]].append(decision)
+    return named
 
 
 def _in_folder(folder: Path) -> list[FigureFile]:
@@ -107,7 +155,10 @@ def _in_folder(folder: Path) -> list[FigureFile]:
     found = [FigureFile(path, found=True) for path in visible if _holds_figures(path)]
     if not any(file.path.is_file() for file in found):
         known = ", ".join(sources.SUFFIXES)
-        raise UnreadableFile(folder, f"the folder holds no figures; put one of {known} into it")
+        folders = ", ".join(file.path.name for file in found)
+        hint = f"; or name a folder in it: {folders}" if folders else ""
+        reason = f"the folder holds no figures; put one of {known} into it{hint}"
+        raise UnreadableFile(folder, reason)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from clearatlas.boundaries import Boundaries, load_shipped, units
 from clearatlas.errors import UsageError
 from clearatlas.gathering import Gathered, Paths, figure_files, gather
 from clearatlas.places import Gazetteer
-from clearatlas.sources import Acceptance, NamedMeasure, ReadOptions, accepted
+from clearatlas.sources import Acceptance, NamedMeasure, ReadOptions
 
 __all__ = ["Inputs", "Loaded", "Watch", "load", "load_boundaries", "places_for"]
 
@@ -83,15 +83,9 @@ def load(inputs: Inputs, watch: Watch | None = None) -> Loaded:
         edition=inputs.edition,
     )
     places = places_for(editions)
-    gathered = gather(files, places=places, options=options, tell=steps.next)
+    gathered = gather(files, places=places, options=options, decisions=decisions, tell=steps.next)
     steps.next("joining")
-    return Loaded(_with_decisions(gathered, decisions), editions, places)
-
-
-def _with_decisions(gathered: Gathered, decisions: Sequence[Acceptance]) -> Gathered:
-    reading = gathered.reading
-    settled = accepted(reading.observations, decisions)
-    return replace(gathered, reading=replace(reading, observations=settled))
+    return Loaded(gathered, editions, places)
 
 
 def load_boundaries(

@@ -269,7 +269,8 @@ class Atlas:
         Of periods that end on one day, the one with most district values, then the longest.
         """
         if not self.periods:
-            raise NothingToShow(", ".join(measure.key for measure in self.measures) or "a map")
+            asked = ", ".join(measure.key for measure in self.measures) or "a map"
+            raise NothingToShow(asked, withheld=self.record.withheld_lines)
 
         def rank(period: Period) -> tuple[object, ...]:
             values = sum(

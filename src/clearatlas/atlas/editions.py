@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from clearatlas.boundaries import Boundaries, District
@@ -11,7 +12,14 @@ from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Locus
 from clearatlas.periods import Granularity, Period
 
-__all__ = ["changed_codes", "choose_edition", "polygon_code", "series_breaks", "straddles"]
+__all__ = [
+    "change_days",
+    "changed_codes",
+    "choose_edition",
+    "polygon_code",
+    "series_breaks",
+    "straddles",
+]
 
 #: A district counts as changed when its area differs by more than this share.
 _CHANGED_AREA = 0.001
@@ -70,6 +78,17 @@ def changed_codes(editions: Sequence[Boundaries]) -> Mapping[str, frozenset[str]
             code for code, new in after.drawn.items() if _has_changed(before.drawn.get(code), new)
         )
     return changes
+
+
+def change_days(editions: Sequence[Boundaries]) -> Mapping[str, date]:
+    """Return the first day of the newest boundary of each district that ever changed."""
+    by_name = {edition.edition: edition for edition in editions}
+    return {
+        code: day
+        for name, codes in changed_codes(editions).items()
+        if (day := by_name[name].valid_from) is not None
+        for code in codes
+    }
 
 
 def series_breaks(

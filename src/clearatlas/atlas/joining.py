@@ -61,7 +61,8 @@ def _measures(record: Record, asked: Sequence[str]) -> tuple[Measure, ...]:
     present = {statement.measure.key: statement.measure for statement in record.statements}
     unknown = [key for key in asked if key not in present]
     if unknown:
-        raise NothingToShow(f"the measure {', '.join(unknown)}", sorted(present))
+        asked_for = f"the measure {', '.join(unknown)}"
+        raise NothingToShow(asked_for, sorted(present), record.withheld_lines)
     usual_first = [*(key for key in MEASURES if key in present), *sorted(present.keys() - MEASURES)]
     return tuple(present[key] for key in dict.fromkeys(asked or usual_first))
 

@@ -8,11 +8,11 @@ Three rules, in this order:
    contradict. A stated zero repeats zero only.
 2. A publisher who later prints another value for the same slot has revised it: the later one
    supersedes, the earlier stays readable.
-3. What is left over is a conflict. All claims stay; the one shown is that whose original agency
-   is named, then the one of the newest month (many dates are known only so far), then the one with
-   most sources, then the newest day, then the more precise one, then by the name of the source, so
-   that all figures of one report stand together. A claim that repeats the figures of other days is
-   shown last (:mod:`.reprints`).
+3. What is left over is a conflict. All claims stay; the one shown is, of totals, one with stated
+   places, then that whose original agency is named, then the one of the newest month (many dates
+   are known only so far), then the one with most sources, then the newest day, then the more
+   precise one, then by the name of the source, so that all figures of one report stand together.
+   A claim that repeats the figures of other days is shown last (:mod:`.reprints`).
 """
 
 from __future__ import annotations

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
 
-from clearatlas.ledger.statements import Claim, Statement
+from clearatlas.ledger.statements import Claim, Statement, sum_of_highest
+from clearatlas.ledger.tiling import tiling
 from clearatlas.observations import Bound, Locus, Observation, Origin, Unit
 from clearatlas.periods import Period
 
-__all__ = ["derive", "tiling"]
+__all__ = ["derive"]
 
 
 def derive(statements: Sequence[Statement], period: Period) -> tuple[Statement, ...]:
     """Return the statements for ``period`` that nobody made and exact tilings of it give.
 
-    One series and place at a time, the fewest parts that tile the period. A gap of one day, or a
-    place that is missing in one part, gives nothing. Percentages and running totals are never
-    added.
+    One series and place at a time, the fewest parts that tile the period. A gap of one day, a place
+    that is missing in one part, or two tilings with different sums give nothing. Percentages and
+    running totals are never added.
     """
     asked = (period.start, period.end)
     stated = {_slot(s) for s in statements if (s.period.start, s.period.end) == asked}
@@ -44,37 +44,17 @@ def _slot(statement: Statement) -> tuple[object, ...]:
 
 def _derive_one(slot: Sequence[Statement], period: Period) -> Statement | None:
     parts = tiling(slot, period)
-    return _added(parts, period) if len(parts) > 1 else None
-
-
-def tiling(slot: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
-    """Return the fewest of the statements that cover every day of the period once.
-
-    None if none do. They must be of one ground: only their days are looked at.
-    """
-    following: dict[date, list[Statement]] = defaultdict(list)
-    for statement in slot:
-        if statement.period.start is not None and not statement.period.since:
-            following[statement.period.start].append(statement)
-    # From the last day back: the fewest parts that lead from each start to the period's end.
-    best: dict[date, tuple[Statement, ...]] = {}
-    for start in sorted(following, reverse=True):
-        for statement in following[start]:
-            rest = _rest(statement.period, period, best)
-            if rest is not None and (start not in best or len(rest) + 1 < len(best[start])):
-                best[start] = (statement, *rest)
-    return best.get(period.start or date.max, ())
-
-
-def _rest(
-    part: Period, whole: Period, best: Mapping[date, tuple[Statement, ...]]
-) -> tuple[Statement, ...] | None:
-    """Return what follows a part up to the end of the whole; None where nothing leads there."""
-    if part.end is None or whole.end is None:
+    if len(parts) < 2 or _disagree(slot, period):  # noqa: PLR2004 - one tile is the period itself
         return None
-    if part.end == whole.end:
-        return ()
-    return best.get(part.end + timedelta(days=1))
+    return _added(parts, period)
+
+
+def _disagree(slot: Sequence[Statement], period: Period) -> bool:
+    """Return whether two exact tilings of the period cannot both be true."""
+    smallest = tiling(slot, period, lambda one: one.value)
+    largest = tiling(slot, period, lambda one: -one.value)
+    most = sum_of_highest(smallest)
+    return most is not None and most < sum((one.lowest for one in largest), Decimal(0))
 
 
 def _added(parts: Sequence[Statement], period: Period) -> Statement:

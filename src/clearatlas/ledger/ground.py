@@ -2,7 +2,7 @@
 
 The totals of a programme are printed for lists that vary from week to week, or for none. What
 such totals share is told by rule: lists with half of their names in common are one ground, and a
-total without places is for the same ground as a list that is no shorter than usual.
+total without places is for the same ground as a list that is as long as usual and not short.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from clearatlas.observations import Locus
 __all__ = ["Ground", "is_broad"]
 
 _BROAD = (Locus.GROUP, Locus.TOTAL)
+#: A list of so many places can stand for a whole programme; two or three districts cannot.
+_LONG_LIST = 5
+#: So small a share of a list may lie outside of another: the villages of Gazakh, now and then.
+_LITTLE = 0.2
 
 
 def is_broad(statement: Statement) -> bool:
@@ -56,10 +60,14 @@ class Ground:
 
     def _broad_holds(self, whole: Statement, part: Statement) -> bool:
         if whole.codes and part.codes:
-            return set(part.codes) <= set(whole.codes) or are_one_list(whole.codes, part.codes)
+            # What a longer list has more may well lie in the places that the shorter one lacks.
+            more = set(part.codes) - set(whole.codes)
+            is_little = len(more) <= _LITTLE * len(part.codes)
+            return not more or (is_little and are_one_list(whole.codes, part.codes))
         if not whole.codes:
             return True
         return self._is_as_long_as_usual(whole)
 
     def _is_as_long_as_usual(self, total: Statement) -> bool:
-        return 2 * len(total.codes) >= self.usual.get(total.series, 0)
+        long = len(total.codes) >= _LONG_LIST
+        return long and 2 * len(total.codes) >= self.usual.get(total.series, 0)

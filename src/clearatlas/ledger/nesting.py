@@ -1,7 +1,8 @@
 """Statements inside the days of other statements: weeks in months in years, checked, never added.
 
 Periods that lie inside another one and do not overlap can sum to that one's value at most; where
-they tile it day by day, to no less. One kind of period is laid at a time: weeks beside weeks.
+they tile it day by day, to no less. The same holds for lists of places inside longer lists. Sums
+are made to compare, never to show.
 """
 
 from __future__ import annotations
@@ -11,34 +12,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
-from clearatlas.ledger.derivation import tiling
 from clearatlas.ledger.ground import Ground, is_broad
 from clearatlas.ledger.misfits import Misfit, MisfitKind
-from clearatlas.ledger.statements import Series, Statement
+from clearatlas.ledger.statements import Series, Statement, sum_of_highest
+from clearatlas.ledger.tiling import tiling
 from clearatlas.observations import Unit
-from clearatlas.periods import Granularity, Period
 
-__all__ = ["Laid", "inside_of", "layers", "nested_misfits", "sum_of_highest"]
-
-#: Kinds of periods that can stand in others. Running totals can hold periods but stand in none.
-_PARTS: Final = (
-    Granularity.WEEK,
-    Granularity.MONTH,
-    Granularity.QUARTER,
-    Granularity.OTHER,
-    Granularity.YEAR,
-)
+__all__ = ["Laid", "layers", "nested_misfits"]
 
 #: Statements side by side without an overlap, by day.
 Laid = tuple[Statement, ...]
 
 
 def nested_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
-    """Yield every total that the periods inside it contradict.
+    """Yield every total that statements inside its days and ground contradict.
 
-    Of several kinds of periods that contradict one total, the one that does so most is given.
+    Of several that do, those that do so most are given.
     """
     known = tuple(statements)
     ground = Ground.of(known)
@@ -47,37 +37,42 @@ def nested_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
         if statement.measure.unit is not Unit.PERCENT:
             by_series[statement.series].append(statement)
     for series in by_series.values():
-        parts = [one for one in series if one.period.granularity in _PARTS]
         for whole in series:
-            inside = inside_of(whole, parts, ground)
+            inside = inside_of(whole, series, ground)
             found = [*_exceeding(whole, inside), *_falling_short(whole, inside, ground)]
             if found:
                 yield max(found, key=lambda misfit: misfit.size)
 
 
 def inside_of(whole: Statement, parts: Iterable[Statement], ground: Ground) -> Laid:
-    """Return the statements for days and ground of ``whole``, but not for all of its days."""
+    """Return the statements for days and ground of ``whole``, but not for all of both.
+
+    A running total is inside another one that began before it, or that is of more ground.
+    """
     return tuple(
         part
         for part in parts
-        if _is_inside(part.period, whole.period) and ground.holds(whole, part)
+        if whole.period.contains(part.period)
+        and not _are_told_apart_elsewhere(whole, part)
+        and ground.holds(whole, part)
     )
 
 
 def layers(inside: Iterable[Statement]) -> Iterator[Laid]:
-    """Yield, for each kind of period, statements that share no day and ground.
+    """Yield statements that share no day and ground: totals, and districts each for itself.
 
     Of those that do share some, the ones with the most value are laid: if these fit, all do.
     """
-    slots: dict[tuple[Granularity, object], list[Statement]] = defaultdict(list)
+    slots: dict[object, list[Statement]] = defaultdict(list)
     for part in inside:
         # Totals over many places are of one ground; single districts are each their own.
-        own = None if is_broad(part) else (part.codes or part.label.casefold())
-        slots[part.period.granularity, own].append(part)
-    laid: dict[tuple[Granularity, bool], list[Statement]] = defaultdict(list)
-    for (granularity, name), found in slots.items():
-        laid[granularity, name is None] += most_without_overlap(found, lambda one: one.lowest)
-    yield from map(tuple, laid.values())
+        slots[None if is_broad(part) else (part.codes or part.label.casefold())].append(part)
+    yield most_without_overlap(slots.pop(None, ()), lambda one: one.lowest)
+    yield tuple(
+        laid
+        for found in slots.values()
+        for laid in most_without_overlap(found, lambda one: one.lowest)
+    )
 
 
 def _exceeding(whole: Statement, inside: Laid) -> Iterator[Misfit]:
@@ -91,11 +86,10 @@ def _exceeding(whole: Statement, inside: Laid) -> Iterator[Misfit]:
 
 def _falling_short(whole: Statement, inside: Laid, ground: Ground) -> Iterator[Misfit]:
     same = [part for part in inside if ground.holds(part, whole)]
-    for kind in dict.fromkeys(part.period.granularity for part in same):
-        laid = tiling((one for one in same if one.period.granularity is kind), whole.period)
-        most = sum_of_highest(laid)
-        if laid and most is not None and most < whole.lowest:
-            yield _misfit(MisfitKind.PARTS_FALL_SHORT, whole, laid)
+    laid = tiling(same, whole.period, lambda one: one.value)
+    most = sum_of_highest(laid)
+    if laid and most is not None and most < whole.lowest:
+        yield _misfit(MisfitKind.PARTS_FALL_SHORT, whole, laid)
 
 
 def most_without_overlap(
@@ -116,19 +110,15 @@ def most_without_overlap(
     return best[-1][1]
 
 
-def sum_of_highest(statements: Iterable[Statement]) -> Decimal | None:
-    """Return the most that statements can mean together; None where nothing limits it."""
-    total = Decimal(0)
-    for statement in statements:
-        limit = statement.highest
-        if limit is None:
-            return None
-        total += limit
-    return total
+def _are_told_apart_elsewhere(whole: Statement, part: Statement) -> bool:
+    """Return whether two statements are the same days and ground, or one line of running totals.
 
-
-def _is_inside(part: Period, whole: Period) -> bool:
-    return (part.start, part.end) != (whole.start, whole.end) and whole.contains(part)
+    District figures of a total's own days are compared by :mod:`.totals`.
+    """
+    if (part.period.start, part.period.end) == (whole.period.start, whole.period.end):
+        return not (is_broad(part) and set(part.codes) < set(whole.codes))
+    same_line = is_broad(part) == is_broad(whole) and part.period.start == whole.period.start
+    return part.period.since and same_line
 
 
 def _misfit(kind: MisfitKind, whole: Statement, laid: Laid) -> Misfit:

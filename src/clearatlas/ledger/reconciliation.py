@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.nesting import nested_misfits
@@ -10,11 +12,20 @@ from clearatlas.ledger.reprints import reprints
 from clearatlas.ledger.running import running_misfits
 from clearatlas.ledger.statements import Statement
 
-__all__ = ["reconcile"]
+__all__ = ["NO_CHANGES", "reconcile"]
 
 
-def reconcile(statements: Sequence[Statement]) -> tuple[Misfit, ...]:
-    """Return every misfit among statements, the newest period first, in a fixed order."""
-    found = [*nested_misfits(statements), *running_misfits(statements), *reprints(statements)]
+NO_CHANGES: Mapping[str, date] = MappingProxyType({})
+
+
+def reconcile(
+    statements: Sequence[Statement], changes: Mapping[str, date] = NO_CHANGES
+) -> tuple[Misfit, ...]:
+    """Return every misfit among statements, the newest period first, in a fixed order.
+
+    ``changes``: the first day of a district's newest boundary, for districts that changed.
+    """
+    running = running_misfits(statements, changes)
+    found = [*nested_misfits(statements), *running, *reprints(statements)]
     by_kind = sorted(found, key=lambda misfit: misfit.kind)
     return tuple(sorted(by_kind, key=lambda misfit: misfit.subject.period.sort_key, reverse=True))

@@ -13,7 +13,7 @@ from datetime import date
 
 from clearatlas.ledger.claims import settle
 from clearatlas.ledger.misfits import Misfit
-from clearatlas.ledger.reconciliation import reconcile
+from clearatlas.ledger.reconciliation import NO_CHANGES, reconcile
 from clearatlas.ledger.reprints import with_reprints_last
 from clearatlas.ledger.statements import Claim, Series, Statement
 from clearatlas.ledger.totals import compare, label, same_totals
@@ -62,15 +62,36 @@ class Record:
         return tuple(sorted({s.period for s in self.statements}, key=lambda p: p.sort_key))
 
     @property
+    def withheld_lines(self) -> tuple[str, ...]:
+        """Each withheld observation in one line: where it stands, what it says, and why not."""
+        return tuple(map(_withheld_line, self.withheld))
+
+    @property
     def conflicts(self) -> tuple[Statement, ...]:
         """The disputed statements."""
         return tuple(s for s in self.statements if s.is_disputed)
 
 
-def keep(observations: Iterable[Observation]) -> Record:
+def _withheld_line(observation: Observation) -> str:
+    origin = observation.origin
+    spot = " ".join(filter(None, (origin.file, origin.where)))
+    why = "; ".join(problem.message for problem in observation.problems) or "it has no value"
+    text = " ".join(origin.text.split())
+    return f"{spot}: {observation.measure.key} “{text}” stays off the map: {why}"
+
+
+def keep(observations: Iterable[Observation], changes: Mapping[str, date] = NO_CHANGES) -> Record:
     """Return the record of ``observations``: repeats merged, revisions and conflicts told apart.
 
     Every usable observation ends in exactly one statement, every other one in ``withheld``.
+
+    Parameters
+    ----------
+    observations
+        In any order.
+    changes
+        The first day of a district's newest boundary, for districts that changed: its figures from
+        before and after are not held against each other.
     """
     usable: list[Observation] = []
     withheld: list[Observation] = []
@@ -87,7 +108,7 @@ def keep(observations: Iterable[Observation]) -> Record:
         for statement in _statements(series, period, slot)
     ]
     ordered = with_reprints_last(sorted(statements, key=_order))
-    misfits = reconcile(ordered)
+    misfits = reconcile(ordered, changes)
     return Record(tuple(_flagged(ordered, misfits)), tuple(withheld), misfits)
 
 
@@ -107,11 +128,11 @@ def series_of(observation: Observation) -> Series:
     What one operator did, or what was done in one part of a district, is a series of its own,
     named by who or what it is.
     """
-    detail = ""
+    detail, source = "", observation.source
     if observation.scope is Scope.OPERATOR:
-        detail = observation.source.agency
+        detail = source.agency or source.title
     elif observation.scope is Scope.PART:
-        detail = observation.note or observation.source.agency
+        detail = observation.note or source.agency or source.title
     return Series(observation.measure.key, observation.definition, observation.scope, detail)
 
 

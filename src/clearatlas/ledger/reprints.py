@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
-from clearatlas.ledger.ground import is_broad
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Source
@@ -43,6 +42,8 @@ def reprints(statements: Iterable[Statement]) -> Iterator[Misfit]:
     for some, by_period in alike.items():
         ordered = sorted(by_period, key=lambda period: period.sort_key)
         for earlier, later in combinations(ordered, 2):
+            if earlier.contains(later) or later.contains(earlier):
+                continue  # nothing more may have happened in the longer one
             equal = {key: (by_period[later][key], by_period[earlier][key]) for key in some}
             pairs.setdefault((later, earlier), {}).update(equal)
     for equal in pairs.values():
@@ -72,7 +73,7 @@ def _reports(statements: Iterable[Statement]) -> Iterator[tuple[Period, Figures]
     """Yield what each source prints for each period and list of places."""
     reports: dict[tuple[Source, Period, tuple[str, ...]], Figures] = defaultdict(dict)
     for statement in statements:
-        if not is_broad(statement) or statement.period.since or not statement.series.is_main:
+        if statement.period.since or not statement.series.is_main:
             continue
         for observation in (o for claim in statement.claims for o in claim.observations):
             if observation.value is not None and observation.bound is Bound.EXACT:

@@ -3,42 +3,63 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from clearatlas.ledger.derivation import tiling
 from clearatlas.ledger.ground import Ground, is_broad
 from clearatlas.ledger.misfits import Misfit, MisfitKind
-from clearatlas.ledger.nesting import layers, sum_of_highest
-from clearatlas.ledger.statements import Series, Statement
+from clearatlas.ledger.nesting import layers
+from clearatlas.ledger.statements import Series, Statement, sum_of_highest
+from clearatlas.ledger.tiling import tiling
 from clearatlas.observations import Unit
 from clearatlas.periods import Granularity, Period
 
 __all__ = ["running_misfits"]
 
 _DAY = timedelta(days=1)
+_LONG_DAYS = 2 * 365
 
 
-def running_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
+def running_misfits(
+    statements: Iterable[Statement], changes: Mapping[str, date]
+) -> Iterator[Misfit]:
     """Yield every running total that others contradict, and every growth that periods do.
 
     Where running totals contradict each other, the longest chain that does not is believed, by
     the number of its sources; what stands outside of it is given, with all it contradicts.
+
+    Parameters
+    ----------
+    statements
+        Of one record.
+    changes
+        The first day of a district's newest boundary, for districts that changed: what was
+        counted before it and after it is of other ground.
     """
     known = tuple(statements)
     ground = Ground.of(known)
-    for line, periods in _lines(known):
+    for line, periods in _lines(known, changes):
         chain = _longest_chain(line, ground)
         for outsider in (one for one in line if one not in chain):
             yield from _contradicted(outsider, line, ground)
-        for earlier, later in pairwise(chain):
-            yield from _growth(earlier, later, periods, ground)
+        for totals in _by_start(chain):
+            for earlier, later in pairwise(totals):
+                yield from _growth(earlier, later, periods, ground)
+
+
+def _by_start(chain: Iterable[Statement]) -> Iterator[Sequence[Statement]]:
+    """Yield the running totals that start on one known day, by their ends."""
+    found: dict[date, list[Statement]] = defaultdict(list)
+    for total in chain:
+        if total.period.start is not None:
+            found[total.period.start].append(total)
+    yield from found.values()
 
 
 def _lines(
-    statements: Sequence[Statement],
+    statements: Sequence[Statement], changes: Mapping[str, date]
 ) -> Iterator[tuple[Sequence[Statement], Sequence[Statement]]]:
     """Yield the running totals of a series and ground by their ends, and the series' periods.
 
@@ -50,26 +71,41 @@ def _lines(
         if one.measure.unit is Unit.PERCENT or one.period.end is None:
             continue
         if one.period.granularity is Granularity.CUMULATIVE:
-            own = None if is_broad(one) else (one.codes or one.label.casefold())
-            running[one.series, own].append(one)
+            running[one.series, _ground_of(one, changes)].append(one)
         else:
             periods[one.series].append(one)
     for (series, _), line in running.items():
         yield sorted(line, key=lambda one: one.period.sort_key), periods[series]
 
 
-def _contradict(earlier: Statement, later: Statement, ground: Ground) -> bool:
-    """Return whether a running total lies below one that ended before it and started no earlier.
+def _ground_of(total: Statement, changes: Mapping[str, date]) -> object:
+    """Return what is the same for the running totals of one line: totals, or one district."""
+    if is_broad(total):
+        return None
+    changed = [changes[code] for code in total.codes if code in changes]
+    is_new = any(total.period.end is not None and total.period.end >= day for day in changed)
+    return total.codes or total.label.casefold(), is_new
 
-    An unknown start is taken for the usual one: "so far" is since the war, for every source.
-    """
+
+def _contradict(earlier: Statement, later: Statement, ground: Ground) -> bool:
+    """Return whether a running total lies below one that ended before it and started no earlier."""
     if not ground.holds(later, earlier) or earlier.period.end == later.period.end:
         return False
-    starts = (earlier.period.start, later.period.start)
-    if starts[0] is not None and starts[1] is not None and starts[1] > starts[0]:
+    if not _reaches_back_as_far(earlier.period, later.period):
         return False
     limit = later.highest
     return limit is not None and limit < earlier.lowest
+
+
+def _reaches_back_as_far(earlier: Period, later: Period) -> bool:
+    """Return whether a running total begins no later than one that ended before it.
+
+    An unknown start is taken for the usual one, since "so far" is since the war for every source;
+    but a count of less than two years is one of its own, such as "since the beginning of the year".
+    """
+    if earlier.start is not None and later.start is not None:
+        return later.start <= earlier.start
+    return all(one.days is None or one.days >= _LONG_DAYS for one in (earlier, later))
 
 
 def _longest_chain(line: Sequence[Statement], ground: Ground) -> tuple[Statement, ...]:

@@ -6,6 +6,7 @@ filled it stand in its claims: one claim where everybody agrees, several where s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -23,7 +24,7 @@ from clearatlas.observations import (
 )
 from clearatlas.periods import Period
 
-__all__ = ["Claim", "PartsCheck", "Series", "Statement"]
+__all__ = ["Claim", "PartsCheck", "Series", "Statement", "sum_of_highest"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,6 +108,8 @@ class PartsCheck:
         The districts' sum, with the residual where that is what agrees.
     complete
         Whether every place the total lists has a figure.
+    parts
+        What was compared.
     agrees, contradicts
         Whether the sum repeats the total, or cannot be true beside it. Neither, where parts are
         missing or the total is only a bound.
@@ -116,6 +119,7 @@ class PartsCheck:
     complete: bool
     agrees: bool
     contradicts: bool
+    parts: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,3 +199,14 @@ class Statement:
     def sources(self) -> tuple[Source, ...]:
         """The sources of the shown value."""
         return self.shown.sources
+
+
+def sum_of_highest(statements: Iterable[Statement]) -> Decimal | None:
+    """Return the most that statements can mean together; None where nothing limits it."""
+    total = Decimal(0)
+    for statement in statements:
+        limit = statement.highest
+        if limit is None:
+            return None
+        total += limit
+    return total

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from clearatlas.ledger.claims import repeats
-from clearatlas.ledger.statements import PartsCheck, Statement
+from clearatlas.ledger.statements import PartsCheck, Statement, sum_of_highest
 from clearatlas.observations import Bound, Locus, Observation, Unit
 
 __all__ = ["are_one_list", "compare", "label", "same_totals"]
@@ -17,8 +17,6 @@ _SAME_LIST = Decimal("0.5")
 #: One agency's two totals with different lists are a misprint of one another when they differ by
 #: less than this share; by more, they are of different ground.
 _MISPRINT = Decimal("0.1")
-#: "About" is contradicted by parts that differ by more than this share.
-_ABOUT = Decimal("0.1")
 
 
 def same_totals(totals: Sequence[Observation]) -> list[list[Observation]]:
@@ -51,11 +49,17 @@ def _same_total(one: Observation, other: Observation) -> bool:
     first, second = set(one.placing.codes), set(other.placing.codes)
     if one.source == other.source:
         return first == second and (bool(first) or label(one) == label(other))
-    if first == second and first:
-        return True
+    if first == second:
+        return bool(first) or _one_whole(one, other) or repeats(one, other) or repeats(other, one)
     if first and second and not are_one_list(first, second):
         return False
     return repeats(one, other) or repeats(other, one) or _is_misprint(one, other)
+
+
+def _one_whole(one: Observation, other: Observation) -> bool:
+    """Return whether two totals without places are called alike, or one by nothing at all."""
+    names = {label(one).casefold(), label(other).casefold()} - {""}
+    return len(names) < 2  # noqa: PLR2004 - two names are two wholes, for all we know
 
 
 def are_one_list(one: Collection[str], other: Collection[str]) -> bool:
@@ -90,24 +94,30 @@ def compare(total: Statement, parts: Sequence[Statement], *, closes: bool) -> St
         return total  # shares of different areas do not add up to anything
     listed = set(total.codes)
     own = {
-        part.codes[0]: part.value
+        part.codes[0]: part
         for part in parts
         if part.locus is Locus.DISTRICT and (not listed or part.codes[0] in listed)
     }
     if not own:
         return total
-    districts = sum(own.values(), Decimal(0))
-    residual = sum((p.value for p in parts if p.locus is Locus.RESIDUAL), Decimal(0))
-    agreeing = [value for value in (districts + residual, districts) if _agrees(total, value)]
+    residuals = tuple(part for part in parts if part.locus is Locus.RESIDUAL)
+    districts = tuple(own.values())
+    every = (*districts, *residuals)
+    agreeing = [some for some in (every, districts) if _agrees(total, _sum(some))]
     complete = closes or (bool(listed) and listed <= set(own))
+    compared = agreeing[0] if agreeing else districts
     check = PartsCheck(
-        parts_sum=agreeing[0] if agreeing else districts,
+        parts_sum=_sum(compared),
         complete=complete,
         agrees=bool(agreeing),
-        contradicts=not agreeing
-        and _contradicts(total, districts, districts + residual if complete else None),
+        contradicts=not agreeing and _contradicts(total, districts, every if complete else None),
+        parts=compared,
     )
     return replace(total, parts=check)
+
+
+def _sum(parts: Iterable[Statement]) -> Decimal:
+    return sum((part.value for part in parts), Decimal(0))
 
 
 def _agrees(total: Statement, value: Decimal) -> bool:
@@ -117,17 +127,17 @@ def _agrees(total: Statement, value: Decimal) -> bool:
     return repeats(printed, replace(printed, value=value, quantum=Decimal(0)))
 
 
-def _contradicts(total: Statement, districts: Decimal, everything: Decimal | None) -> bool:
+def _contradicts(
+    total: Statement, districts: Sequence[Statement], everything: Sequence[Statement] | None
+) -> bool:
     """Return whether the districts' sum and the total cannot both be true.
 
     Parts can never exceed their whole; where every part is there, they cannot fall short either.
+    Bounds, rounding and disputed values are given the benefit of the doubt.
     """
-    above = districts > total.value
-    below = everything is not None and everything < total.value
-    return {
-        Bound.EXACT: above or below,
-        Bound.AT_LEAST: below,
-        Bound.AT_MOST: above,
-        Bound.ABOUT: (above or below)
-        and abs(districts - total.value) > _ABOUT * max(total.value, Decimal(1)),
-    }[total.bound]
+    if total.highest is not None and sum((one.lowest for one in districts), Decimal(0)) > (
+        total.highest
+    ):
+        return True
+    most = None if everything is None else sum_of_highest(everything)
+    return most is not None and most < total.lowest

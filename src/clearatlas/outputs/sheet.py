@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from clearatlas.atlas import Atlas
+from clearatlas.formulas import FORMULA_STARTS
 
 __all__ = ["csv"]
-
-# A spreadsheet runs a cell that begins so as a formula; an apostrophe in front makes it text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv(atlas: Atlas) -> bytes:
@@ -19,7 +17,7 @@ def csv(atlas: Atlas) -> bytes:
     table = atlas.table.copy()
     texts = [str(name) for name, kind in table.dtypes.items() if kind == "string"]
     for column in texts:
-        dangerous = table[column].str.startswith(_FORMULA_STARTS, na=False)
+        dangerous = table[column].str.startswith(FORMULA_STARTS, na=False)
         table.loc[dangerous, column] = "'" + table.loc[dangerous, column]
     text: str = table.to_csv(index=False, lineterminator="\n")
     return b"\xef\xbb\xbf" + text.encode()

@@ -10,13 +10,14 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeGuard
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from clearatlas.observations import Source
+from clearatlas.observations import Origin, Source
 from clearatlas.outputs.wording.phrases import Phrases
+from clearatlas.periods import Period
 from clearatlas.reporting.remarks import Evidence, Kind, Remark
 from clearatlas.reporting.review import check_texts, named
 
@@ -32,8 +33,8 @@ def as_json(remarks: Iterable[Remark]) -> list[dict[str, Any]]:
         {
             **_row(remark),
             "finding": remark.kind.is_finding,
-            "size": None if remark.size is None else _number(remark.measure.shown(remark.size)),
-            "unit": remark.measure.shown_unit,
+            "size": _size(remark),
+            "unit": remark.measure.shown_unit if remark.measure else "",
             "figures": [_figure(one) for one in remark.evidence],
         }
         for remark in remarks
@@ -53,11 +54,13 @@ def as_text(remarks: Sequence[Remark], name: Callable[[str], str], lang: str) ->
         yield f"  {section.advice}"
         for item in section.items:
             yield ""
-            yield f"  {item.about}"
+            if item.about:
+                yield f"  {item.about}"
             if item.message:
                 yield f"    {item.message}"
             for line in item.lines:
-                yield f"    - {line.amount}: {line.who}" + (f" ({line.mark})" if line.mark else "")
+                mark = f" ({line.mark})" if line.mark else ""
+                yield f"    - {line.amount}: {line.who} [{line.where}]{mark}"
             if item.more:
                 yield f"    {say('report.more', count=item.more)}"
         yield ""
@@ -82,10 +85,11 @@ def as_page(remarks: Sequence[Remark], name: Callable[[str], str], lang: str, su
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One figure behind an item: what it says, who says it, and whether a map shows it."""
+    """One figure behind an item: what it says, who says it and where, and if a map shows it."""
 
     amount: str
     who: str
+    where: str
     urls: tuple[tuple[str, str], ...]
     mark: str
 
@@ -131,8 +135,10 @@ def _sections(
 def _item(same: Sequence[Remark], phrases: Phrases) -> _Item:
     remark = same[0]
     evidence = [one for each in same for one in each.evidence]
-    measures = phrases.listed(dict.fromkeys(phrases.measure(each.measure) for each in same))
-    period = phrases.say.period(remark.period) if _is_dated(remark) else ""
+    measures = phrases.listed(
+        dict.fromkeys(phrases.measure(each.measure) for each in same if each.measure)
+    )
+    period = phrases.say.period(remark.period) if _is_dated(remark.period) else ""
     return _Item(
         about=" · ".join(filter(None, (period, measures, _places(remark, phrases)))),
         # The lines below a conflict say all that its sentence says, and more legibly.
@@ -142,8 +148,8 @@ def _item(same: Sequence[Remark], phrases: Phrases) -> _Item:
     )
 
 
-def _is_dated(remark: Remark) -> bool:
-    return remark.period.start is not None or remark.period.end is not None
+def _is_dated(period: Period | None) -> TypeGuard[Period]:
+    return period is not None and (period.start is not None or period.end is not None)
 
 
 def _places(remark: Remark, phrases: Phrases) -> str:
@@ -164,14 +170,19 @@ def _line(one: Evidence, remark: Remark, phrases: Phrases) -> _Line:
         amount = say(f"bound.{one.bound}", amount=value)
     if one.measure != remark.measure or remark.kind is Kind.PRINTED_AGAIN:
         amount = say("misfit.value", measure=phrases.measure(one.measure), amount=amount)
-    if one.period != remark.period:
+    if one.period != remark.period and _is_dated(one.period):
         amount = say("misfit.item", amount=amount, period=say.period(one.period))
     return _Line(
         amount=amount,
         who="; ".join(named(source) or source.agency for source in one.sources),
+        where="; ".join(map(_spot, one.origins)),
         urls=tuple(map(_link, one.sources)),
         mark=say("report.shown") if one.is_shown else "",
     )
+
+
+def _spot(origin: Origin) -> str:
+    return " ".join(filter(None, (origin.file, origin.where)))
 
 
 def _link(source: Source) -> tuple[str, str]:
@@ -183,9 +194,9 @@ def _link(source: Source) -> tuple[str, str]:
 def _row(remark: Remark) -> dict[str, str]:
     return {
         "kind": remark.kind.value,
-        "period": str(remark.period),
+        "period": str(remark.period or ""),
         "place": ", ".join(remark.codes) or remark.label,
-        "measure": remark.measure.key,
+        "measure": remark.measure.key if remark.measure else "",
         "message": remark.message,
     }
 
@@ -202,8 +213,14 @@ def _figure(one: Evidence) -> dict[str, Any]:
             {"title": s.title, "url": s.url, "published": s.published, "agency": s.agency}
             for s in one.sources
         ],
-        "origins": [" ".join(filter(None, (o.file, o.where))) for o in one.origins],
+        "origins": [_spot(origin) for origin in one.origins],
     }
+
+
+def _size(remark: Remark) -> int | float | None:
+    if remark.size is None or remark.measure is None:
+        return None
+    return _number(remark.measure.shown(remark.size))
 
 
 def _number(value: Decimal) -> int | float:

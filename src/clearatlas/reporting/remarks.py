@@ -18,6 +18,7 @@ __all__ = ["Evidence", "Kind", "Remark", "evidence_of"]
 class Kind(StrEnum):
     """What a remark is about, in the order in which a person wants to act."""
 
+    UNREADABLE = "unreadable"
     WITHHELD = "withheld"
     CONFLICT = "conflict"
     PARTS_EXCEED_WHOLE = "parts_exceed_whole"
@@ -30,13 +31,14 @@ class Kind(StrEnum):
     PLACE_LISTS_DIFFER = "place_lists_differ"
     REVISED = "revised"
     ACCEPTED = "accepted"
+    REJECTED = "rejected"
     ADDS_UP = "adds_up"
     COVERAGE = "coverage"
 
     @property
     def is_finding(self) -> bool:
         """Whether somebody should look at it."""
-        return self not in (Kind.ACCEPTED, Kind.ADDS_UP, Kind.COVERAGE)
+        return self not in (Kind.ACCEPTED, Kind.REJECTED, Kind.ADDS_UP, Kind.COVERAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ class Remark:
         What it is about.
     period, codes, label, measure
         The figure it is listed under: place codes, or the places as printed where there are none.
+        A file that could not be read has neither period nor measure.
     message
         The finding in one sentence, in the language asked for.
     evidence
@@ -74,10 +77,10 @@ class Remark:
     """
 
     kind: Kind
-    period: Period
+    period: Period | None
     codes: tuple[str, ...]
     label: str
-    measure: Measure
+    measure: Measure | None
     message: str
     evidence: tuple[Evidence, ...] = ()
     size: Decimal | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -10,7 +11,7 @@ from clearatlas.ledger.coverage import coverage, years_of
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Claim, Statement
-from clearatlas.observations import MEASURES, Measure, Observation, Source
+from clearatlas.observations import MEASURES, Measure, Observation, Problem, Source
 from clearatlas.outputs.wording import Texts, read_entries, texts
 from clearatlas.outputs.wording.phrases import Phrases
 from clearatlas.reporting.remarks import (
@@ -35,7 +36,12 @@ def check_texts(lang: str) -> Texts:
     return Texts(lang, {**texts(lang).entries, **own})
 
 
-def review(record: Record, name: Callable[[str], str], lang: str = "en") -> tuple[Remark, ...]:
+def review(
+    record: Record,
+    name: Callable[[str], str],
+    lang: str = "en",
+    unread: Iterable[Exception] = (),
+) -> tuple[Remark, ...]:
     """Return every remark on a record: what wants a decision first, then what is confirmed.
 
     Parameters
@@ -46,9 +52,11 @@ def review(record: Record, name: Callable[[str], str], lang: str = "en") -> tupl
         Place code to name, in ``lang``.
     lang
         The language of the messages.
+    unread
+        Why files could not be read.
     """
     reviewer = _Reviewer(Phrases(check_texts(lang), name))
-    remarks = [*reviewer.remarks(record)]
+    remarks = [*map(_unreadable, unread), *reviewer.remarks(record)]
     return tuple(sorted(remarks, key=lambda remark: _ORDER[remark.kind]))
 
 
@@ -61,7 +69,8 @@ class _Reviewer:
 
     def remarks(self, record: Record) -> Iterator[Remark]:
         for observation in record.withheld:
-            yield self._observed(Kind.WITHHELD, observation)
+            rejected = any(problem.code == "rejected" for problem in observation.problems)
+            yield self._observed(Kind.REJECTED if rejected else Kind.WITHHELD, observation)
         for statement in record.statements:
             yield from self._of_statement(statement)
         for misfit in record.misfits:
@@ -70,7 +79,7 @@ class _Reviewer:
 
     def _observed(self, kind: Kind, observation: Observation) -> Remark:
         problems = observation.problems or observation.accepted
-        why = "; ".join(problem.message for problem in problems)
+        why = self._say("page.clause").join(map(self._why, problems))
         where = " ".join(filter(None, (observation.origin.file, observation.origin.where)))
         message = self._say(
             f"remark.{kind}",
@@ -87,6 +96,12 @@ class _Reviewer:
             message=message,
             evidence=(observed(observation),),
         )
+
+    def _why(self, problem: Problem) -> str:
+        """Return a problem in words: the reader's own in English, else those of its code."""
+        key = f"problem.{problem.code}"
+        said = problem.message if self._say.lang == "en" or not self._say.has(key) else ""
+        return said or self._say(key)
 
     def _of_statement(self, statement: Statement) -> Iterator[Remark]:
         if statement.is_disputed:
@@ -116,12 +131,14 @@ class _Reviewer:
 
     def _parts(self, statement: Statement) -> Iterator[Remark]:
         check = statement.parts
-        if check is None or not (check.agrees or check.contradicts):
+        confirmed = check is not None and check.agrees and check.complete
+        if check is None or not (confirmed or check.contradicts):
             return
         yield self._remark(
-            Kind.ADDS_UP if check.agrees else Kind.DOES_NOT_ADD_UP,
+            Kind.ADDS_UP if confirmed else Kind.DOES_NOT_ADD_UP,
             statement,
-            shown_evidence([statement]),
+            shown_evidence([statement, *check.parts]),
+            size=None if confirmed else abs(statement.value - check.parts_sum),
             total=self._phrases.shown(statement),
             parts=self._phrases.value(check.parts_sum, statement.measure),
         )
@@ -152,7 +169,13 @@ class _Reviewer:
                 )
 
     def _remark(
-        self, kind: Kind, statement: Statement, evidence: tuple[Evidence, ...], **values: str
+        self,
+        kind: Kind,
+        statement: Statement,
+        evidence: tuple[Evidence, ...],
+        *,
+        size: Decimal | None = None,
+        **values: str,
     ) -> Remark:
         return Remark(
             kind=kind,
@@ -162,6 +185,7 @@ class _Reviewer:
             measure=statement.measure,
             message=self._say(f"remark.{kind}", **values),
             evidence=evidence,
+            size=size,
         )
 
     def _claim(self, claim: Claim, statement: Statement) -> str:
@@ -178,6 +202,12 @@ class _Reviewer:
             if codes
         )
         return self._phrases.listed(said)
+
+
+def _unreadable(error: Exception) -> Remark:
+    return Remark(
+        kind=Kind.UNREADABLE, period=None, codes=(), label="", measure=None, message=str(error)
+    )
 
 
 def named(source: Source) -> str:

@@ -40,12 +40,7 @@ def summarise(atlas: Atlas) -> Iterator[str]:
 
 def withheld(record: Record) -> Iterator[str]:
     """Yield a line for each figure that stays off the map because of a problem, with its spot."""
-    for observation in record.withheld[:_MOST_LISTED]:
-        origin = observation.origin
-        spot = " ".join(filter(None, (origin.file, origin.where)))
-        why = "; ".join(problem.message for problem in observation.problems) or "it has no value"
-        text = " ".join(origin.text.split())
-        yield f"  {spot}: {observation.measure.key} “{text}” stays off the map: {why}"
+    yield from (f"  {line}" for line in record.withheld_lines[:_MOST_LISTED])
     left = len(record.withheld) - _MOST_LISTED
     if left > 0:
         yield f"  and {left} more"

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from clearatlas.errors import UnreadableFile, UnsupportedFormat
-from clearatlas.sources.accepting import Acceptance, accepted
+from clearatlas.sources.accepting import Acceptance, decided
 from clearatlas.sources.measures import NamedMeasure
 from clearatlas.sources.options import Reading, ReadOptions
 from clearatlas.sources.placings import PlaceBook
@@ -25,7 +25,7 @@ __all__ = [
     "PlaceBook",
     "ReadOptions",
     "Reading",
-    "accepted",
+    "decided",
     "is_own_page",
     "is_release",
     "read",

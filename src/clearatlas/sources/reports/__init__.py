@@ -2,11 +2,13 @@
 
 ::
 
+    markup      HTML -> its text         asides           what is no part of the release
     lexing      text -> sentences of pieces, each with a letter     (words from words/*.toml)
     timespans   periods of a sentence        calendar     periods on the calendar
     quantities  numbers of a sentence        placelists   lists of places
     binding     what a number counts         figures      whose, when, where; or no figure at all
-    valuing     exact values                 checks       repeats, contradictions
+    valuing     exact values         marks       which sign begins decimals
+    repeats     what is said twice   checks      contradictions      doubts       wrong sizes
     reading     a release, its JSON, its file             explain      the marked text
 """
 

@@ -11,18 +11,24 @@ from clearatlas.periods import Period
 from clearatlas.sources.reports.calendar import Clock, Settled, settle
 from clearatlas.sources.reports.drafts import Draft, State
 from clearatlas.sources.reports.pieces import Piece
+from clearatlas.sources.reports.shares import sum_marks
 
 __all__ = ["is_relative", "rank", "with_periods_of", "with_places_of"]
 
-_RELATIVE: Final = frozenset({"last_week", "last_month"})
+_RELATIVE: Final = frozenset({"last_week", "last_month", "past_month", "weekly", "monthly"})
 _NEAR_MENTION: Final = 12
 
 #: How much a kind of mention says: days, then a start, a month or year, a name, nothing.
 _RANKS: Final = {
     "none": 0,
+    "vague": 0,
     "same": 1,
+    "weekly": 2,
+    "monthly": 2,
     "last_week": 3,
     "last_month": 3,
+    "past_month": 3,
+    "the_year": 3,
     "single": 3,
     "until": 3,
     "since_new_year": 4,
@@ -83,9 +89,14 @@ def _settled(piece: Piece, clock: Clock, state: State) -> Settled:
 def _explicit_first(
     settled: dict[int, Settled], figures: Sequence[int], pieces: Sequence[Piece]
 ) -> list[int]:
-    """Return the mentions, without those that another one beside them says more exactly."""
+    """Return the mentions, without those that another one beside them says more exactly.
+
+    That a bulletin is weekly says nothing where the sentence says more.
+    """
     marks: list[int] = []
-    for at in settled:
+    exact = any(rank(pieces[at]) > _RANKS["weekly"] for at in settled)
+    named = [at for at in settled if not (exact and rank(pieces[at]) == _RANKS["weekly"])]
+    for at in named:
         beside = marks and not any(marks[-1] < figure < at for figure in figures)
         if beside:
             if rank(pieces[at]) > rank(pieces[marks[-1]]):
@@ -97,7 +108,7 @@ def _explicit_first(
 
 def rank(piece: Piece) -> int:
     """Return how much a piece says of a period; 0 where it is no period."""
-    return 0 if piece.mention is None else _RANKS[piece.mention.kind]
+    return 0 if piece.mention is None or piece.letter != "D" else _RANKS[piece.mention.kind]
 
 
 def is_relative(piece: Piece) -> bool:
@@ -142,15 +153,25 @@ def _placed(draft: Draft, piece: Piece) -> Draft:
 
 
 def _first_of_alike(drafts: Sequence[Draft], belongs: dict[int, int]) -> set[int]:
-    """Return the totals before a split: of two like figures with one place, the first."""
-    last: dict[tuple[str, int, Period | None], int] = {}
+    """Return the totals beside a split: of like figures with one place, the sum or the first."""
+    last: dict[tuple[str, int, Period | None], Draft] = {}
     shared: set[int] = set()
     for draft in drafts:
         mark = (draft.count.measure, belongs[draft.count.at], draft.period)
         if mark in last:
-            shared.add(last[mark])
-        last[mark] = draft.count.at
-    return shared
+            alike = [other.count for other in drafts if other.count.measure == mark[0]]
+            total = draft if sum_marks(draft.count, alike) else last[mark]
+            shared.add(total.count.at)
+        last[mark] = draft
+    return shared | _before_split(drafts, shared)
+
+
+def _before_split(drafts: Sequence[Draft], shared: set[int]) -> set[int]:
+    """Return what stands before the first part of a total: it is of all the places as well."""
+    totals = {draft.count.measure for draft in drafts if draft.count.at in shared}
+    parts = [d.count.at for d in drafts if d.count.measure in totals and d.count.at not in shared]
+    first = min(parts, default=0)
+    return {draft.count.at for draft in drafts if draft.count.at < first}
 
 
 def _same_period(draft: Draft, state: State) -> bool:

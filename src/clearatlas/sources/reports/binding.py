@@ -20,23 +20,23 @@ __all__ = ["Count", "counts_of"]
 
 # A label, also in two parts: "anti-personnel and anti-tank mines". It ends where a number of the
 # next label follows.
-_LABEL: Final = r"[LG]+(?:(?:,?A|,)[LG]+(?!a?[-:]?c?[Bn]))*"
+_LABEL: Final = r"[LG]+(?:(?:\([LGw]\))?(?:,?A|,)[LG]+(?!a?[-:]?c?[Bn]))*"
 _SPECIFIC: Final = frozenset({"ap_mines", "at_mines", "cluster_munitions", "uxo", "other_eo"})
 _MINES: Final = frozenset({"ap_mines", "at_mines", "mines"})
 
 _COUNT = re.compile(
     rf"""
-    (?P<before> B{{0,2}})
-    (?: (?P<number>n) | (?P<article>i) )
+    (?P<before> B{{0,2}} | (?<=[VA,])T )            # cleared up to 92 ha, очищено до 92 га
+    (?: (?P<number>n) (?: \( (?P<exact>n) \) )? | (?P<article>i) )   # over 53,000 (53,081)
     (?P<tail> [sol]{{0,2}} (?P<after>aE|E)? a? )
-    (?: -?(?P<unit>H) (?P<unit_tail> a?) (?P<unit_after>E)?
+    (?: -?(?P<unit>H) (?P<unit_tail> [al]?) (?P<unit_after>E)?
         (?: \( B? (?P<same>n) -?H \) )?
-      | ,?c{{0,2}}[wzhV]{{0,3}}? (?P<label>{_LABEL})
+      | [,-]?c{{0,2}} (?P<piece_after>aE|E)? [wzhVX-]{{0,4}}? (?P<label>GhL|{_LABEL})
     )
   | (?P<label_first>(?P<plain>G)|{_LABEL}) (?: \([LG]+\) )? h?[-:]{{0,2}}c? (?P<before2>B?)
         (?P<number2>n) (?P<tail2>[sol]{{0,2}}) (?P<after2>aE|E)?
-        (?! a?c*[wzh]{{0,2}}L | [-]?[Hu%] ) (?(plain) (?! a?c*[wzh]{{0,2}}G ) | c?(?:G(?!A))? ) c?
-  | (?P<unit3>H)\)?[-:]{{1,2}}(?P<before3>B?)(?P<number3>n) (?! -?[HLGcu%] )   # Area (ha): 1362.7
+        (?! a?c*[wzh]{{0,2}}L | -?[HuC%] ) (?(plain) (?! a?c*[wzh]{{0,2}}G ) | c?(?:G(?!A))? ) c?
+  | (?P<unit3>H)\)?[-:]{{1,2}}(?P<before3>B?)(?P<number3>n) (?! -?[HLGcuC%] )   # Area (ha): 1362.7
     """,
     re.VERBOSE,
 )
@@ -130,7 +130,7 @@ def _count(match: re.Match[str], pieces: Sequence[Piece]) -> Count | None:
 
 
 def _area(match: re.Match[str], pieces: Sequence[Piece], form: str) -> Count | None:
-    number, unit = match.start(f"number{form}"), match.start(f"unit{form}")
+    number, unit = _number_at(match, form), match.start(f"unit{form}")
     quantity = pieces[number].quantity
     if quantity is None:
         return None
@@ -152,12 +152,16 @@ def _area(match: re.Match[str], pieces: Sequence[Piece], form: str) -> Count | N
     )
 
 
+def _number_at(match: re.Match[str], form: str) -> int:
+    return match.start("exact") if not form and match["exact"] else match.start(f"number{form}")
+
+
 def _items(match: re.Match[str], pieces: Sequence[Piece], label: str, form: str) -> Count | None:
     first, last = match.span(label)
     labels = [piece for piece in pieces[first:last] if piece.letter in "LG"]
     joined = any(piece.letter in ",A" for piece in pieces[first:last])
     article = not form and match["article"] is not None
-    number = match.start("article") if article else match.start(f"number{form}")
+    number = match.start("article") if article else _number_at(match, form)
     quantity = _one() if article else pieces[number].quantity
     if quantity is None:
         return None
@@ -190,12 +194,15 @@ def _measure(labels: Sequence[Piece], *, joined: bool) -> str:
 
 def _bound(match: re.Match[str], pieces: Sequence[Piece], form: str) -> Bound:
     """Return how exact the words around a number call it."""
+    if not form and match["exact"]:
+        return Bound.EXACT
     if match[f"before{form}"]:
-        return Bound(pieces[match.end(f"before{form}") - 1].value)
-    for group in ("after", "unit_after") if not form else (f"after{form}",):
+        before = pieces[match.end(f"before{form}") - 1]
+        return Bound.AT_MOST if before.letter == "T" else Bound(before.value)
+    for group in ("after", "unit_after", "piece_after") if not form else (f"after{form}",):
         if group in match.re.groupindex and match[group]:
             said = pieces[match.end(group) - 1].value
             ablative = "a" in match[group] or (group == "unit_after" and match["unit_tail"] == "a")
-            if said == "about" or ablative:
+            if said != "at_least" or ablative:  # "more" without a "than" is no bound
                 return Bound(said)
-    return Bound.EXACT
+    return Bound.AT_MOST if not form and match["unit_tail"] == "l" else Bound.EXACT

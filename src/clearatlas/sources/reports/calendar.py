@@ -16,12 +16,23 @@ __all__ = ["Clock", "Settled", "settle"]
 
 _WEEK: Final = timedelta(days=7)
 _GRACE: Final = timedelta(days=7)
+#: Reports of "the year" come from its last days to the end of the next January.
+_YEAR_END: Final = timedelta(days=4)
+_GRACE_OF_A_YEAR: Final = timedelta(days=31)
 _LONGEST_SLIP: Final = 16
 _DECEMBER: Final = 12
 _LONGEST_REPORT: Final = 100
 
 #: What a period of that name is called, and so how long it should be.
-_CALLED: Final = {"last_week": Granularity.WEEK, "last_month": Granularity.MONTH}
+_CALLED: Final = {
+    "last_week": Granularity.WEEK,
+    "last_month": Granularity.MONTH,
+    "past_month": Granularity.MONTH,
+    "weekly": Granularity.WEEK,
+    "monthly": Granularity.MONTH,
+}
+#: "Over the past month" is the calendar month only where it has just ended.
+_JUST_ENDED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,20 @@ def _since_new_year(_mention: Mention, clock: Clock) -> Settled:
     end = clock.as_of
     if end is None:
         return Settled(None, "missing_year")
-    return Settled(Period(date(end.year, 1, 1), end, since=True))
+    whole = (end.month, end.day) == (_DECEMBER, 31)
+    return Settled(Period(date(end.year, 1, 1), end, since=not whole))
+
+
+def _the_year(_mention: Mention, clock: Clock) -> Settled:
+    """Return the one year that the text states, else the one that has just ended."""
+    stated = {period for period in clock.stated if period.granularity is Granularity.YEAR}
+    if len(stated) == 1:
+        return Settled(stated.pop())
+    day = clock.day
+    ended = None if day is None else (day + _YEAR_END).year - 1
+    if day is None or ended is None or day - date(ended, 12, 31) > _GRACE_OF_A_YEAR:
+        return Settled(None, "missing_period")
+    return Settled(Period(date(ended, 1, 1), date(ended, 12, 31)))
 
 
 def _until(mention: Mention, clock: Clock) -> Settled:
@@ -160,14 +184,17 @@ def _relative(kind: str, clock: Clock) -> Settled:
     if called is Granularity.WEEK:
         monday = day - timedelta(days=day.weekday()) - _WEEK
         return Settled(Period(monday, monday + _WEEK - timedelta(days=1)), called=called)
+    if kind == "past_month" and day.day > _JUST_ENDED:
+        return Settled(None, "missing_period", called)
     last = day.replace(day=1) - timedelta(days=1)
     return Settled(Period(last.replace(day=1), last), called=called)
 
 
 def _completed(first: Moment, last: Moment) -> tuple[Moment, Moment]:
     """Return both ends with what stands at only one of them."""
-    month_first, month_last = first.month or last.month, last.month
-    if month_last is None and first.month is not None:
+    month_first = first.month or (None if _is_year(first) else last.month)
+    month_last = last.month
+    if month_last is None and first.month is not None and not _is_year(last):
         month_last = first.month
         # "September 29 to 5": the second month's name is left out.
         slips = first.day is not None and last.day is not None and last.day < first.day
@@ -182,6 +209,10 @@ def _completed(first: Moment, last: Moment) -> tuple[Moment, Moment]:
         Moment(first.year, month_first, first.day, first.shift),
         Moment(year, month_last, last.day, shift),
     )
+
+
+def _is_year(moment: Moment) -> bool:
+    return moment.year is not None and moment.month is None and moment.day is None
 
 
 def _dated(moment: Moment, clock: Clock) -> Moment | None:
@@ -235,5 +266,6 @@ _SETTLERS: Final[Mapping[str, Callable[[Mention, Clock], Settled]]] = MappingPro
         "until": _until,
         "now": _so_far,
         "since_new_year": _since_new_year,
+        "the_year": _the_year,
     }
 )

@@ -1,4 +1,4 @@
-"""What does not fit within one text: repeats merge, contradictions are said, nothing is picked.
+"""What does not fit within one text: contradictions are said, nothing is picked.
 
 A headline that says the same is left out; one that contradicts its body marks the body's figures.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
 from typing import Final
 
-from clearatlas.observations import Bound, Locus, Scope
+from clearatlas.observations import Bound
 from clearatlas.periods import Granularity, Period
-from clearatlas.sources.reports.valuing import Valued, agree, agreeing, flagged
+from clearatlas.sources.reports.doubts import with_doubts
+from clearatlas.sources.reports.repeats import codes_of, is_residual, series_of, without_repeats
+from clearatlas.sources.reports.valuing import Valued, agree, agreeing, flagged, printed, shown
 
 __all__ = ["checked"]
 
@@ -42,101 +43,13 @@ def checked(figures: Sequence[Valued], called: Granularity | None) -> list[Value
     """
     body = [figure for figure in figures if not figure.draft.headline]
     heads = [figure for figure in figures if figure.draft.headline]
-    body = _without_repeats(_with_totals_named(body))
+    body = without_repeats(_with_totals_named(body))
     kept_heads = []
     for head in heads:
         body, kept = _against_headline(head, body)
         kept_heads += [head] if kept else []
-    every = _with_part_checks([*kept_heads, *body])
+    every = with_doubts(_with_part_checks([*kept_heads, *body]))
     return [_with_own_problems(figure, called) for figure in every]
-
-
-def _key(figure: Valued) -> tuple[object, ...]:
-    draft = figure.draft
-    return (figure.measure, draft.period, draft.work.definition, draft.work.scope)
-
-
-def _codes(figure: Valued) -> tuple[str, ...]:
-    return figure.draft.places.codes if figure.draft.places is not None else ()
-
-
-def _written(figure: Valued) -> tuple[str, ...]:
-    return figure.draft.places.as_written if figure.draft.places is not None else ()
-
-
-def _is_apart(figure: Valued) -> bool:
-    """Return whether a figure is about a region or "other districts", which have no codes."""
-    places = figure.draft.places
-    return places is not None and places.locus in {Locus.REGION, Locus.RESIDUAL}
-
-
-def _is_residual(figure: Valued) -> bool:
-    places = figure.draft.places
-    return places is not None and places.locus is Locus.RESIDUAL
-
-
-def _same_places(one: Valued, other: Valued) -> bool:
-    """Return whether two figures can be about the same places."""
-    first, second = set(_codes(one)), set(_codes(other))
-    if _is_apart(one) or _is_apart(other):
-        return _is_apart(one) and _is_apart(other) and _written(one) == _written(other)
-    if first == second:
-        return True
-    if not first or not second:
-        return max(len(first), len(second)) > 1
-    return len(first & second) > 1
-
-
-def _without_repeats(figures: list[Valued]) -> list[Valued]:
-    """Merge what is said twice; mark what is said twice and differently."""
-    kept: list[Valued] = []
-    for figure in figures:
-        at = next((i for i, other in enumerate(kept) if _repeats(figure, other)), None)
-        if at is None:
-            kept.append(figure)
-            continue
-        kept[at] = _better(kept[at], figure)
-    for one, other in combinations(range(len(kept)), 2):
-        first, second = kept[one], kept[other]
-        if _key(first) == _key(second) and _contradict(first, second):
-            alone = first.draft.sentence == second.draft.sentence
-            code = "two_counts" if alone else "two_values"
-            message = f"the text also says {_value(second)} for the same"
-            kept[one] = flagged(first, code, message)
-            kept[other] = flagged(second, code, f"the text also says {_value(first)} for the same")
-    return kept
-
-
-def _repeats(figure: Valued, other: Valued) -> bool:
-    if figure.draft.sentence == other.draft.sentence and figure.value != other.value:
-        return False
-    if figure.draft.work.scope is Scope.OPERATOR:
-        return False
-    return _key(figure) == _key(other) and _same_places(figure, other) and agree(figure, other)
-
-
-def _contradict(one: Valued, other: Valued) -> bool:
-    if one.draft.work.scope is not Scope.WHOLE or not _same_places(one, other):
-        return False
-    return not agree(one, other) or one.draft.sentence == other.draft.sentence
-
-
-def _better(one: Valued, other: Valued) -> Valued:
-    """Return the more exact of two printings, with the places that either names."""
-    best = min((one, other), key=_vagueness)
-    if best.draft.places is None:
-        places = one.draft.places or other.draft.places
-        best = replace(best, draft=replace(best.draft, places=places))
-    return best
-
-
-def _vagueness(figure: Valued) -> tuple[bool, bool, Decimal, int]:
-    return (
-        figure.value is None,
-        figure.bound is not Bound.EXACT,
-        figure.quantum,
-        -len(_codes(figure)),
-    )
 
 
 def _with_totals_named(figures: list[Valued]) -> list[Valued]:
@@ -161,7 +74,7 @@ def _beside(one: Valued, other: Valued) -> bool:
     return (
         one.draft.period == other.draft.period
         and one.draft.work.scope is other.draft.work.scope
-        and _codes(one) == _codes(other)
+        and codes_of(one) == codes_of(other)
     )
 
 
@@ -188,7 +101,7 @@ def _against_headline(head: Valued, body: list[Valued]) -> tuple[list[Valued], b
     if stated is not None and not head.draft.relative and stated not in _periods(body):
         return body, True
     main = own[0].draft.period if own else body[0].draft.period
-    message = f"the headline says {_value(head)}"
+    message = f"the headline says {printed(head)}"
     parts = {head.measure, *(part for sums in _TOTALS.get(head.measure, ()) for part in sums)}
     marked = [
         flagged(figure, "headline_mismatch", message)
@@ -226,7 +139,9 @@ def _with_part_checks(figures: list[Valued]) -> list[Valued]:
         known = {parts: value for parts, value in sums.items() if value is not None}
         if known and not any(agreeing(total, value) for value in known.values()):
             parts, value = next(iter(known.items()))
-            message = f"the parts add up to {value:,f}, the text says {_value(total)}"
+            message = (
+                f"the parts add up to {shown(value, total.measure)}, the text says {printed(total)}"
+            )
             for i in (at, *(i for i in beside if figures[i].measure in parts)):
                 done[i] = flagged(done[i], "parts_mismatch", message)
     return _with_split_checks(done)
@@ -236,23 +151,27 @@ def _with_split_checks(figures: list[Valued]) -> list[Valued]:
     """Mark a split by district that adds up to more than its total."""
     done = list(figures)
     for at, total in enumerate(figures):
-        if len(_codes(total)) == 1 or total.value is None or _is_residual(total):
+        if len(codes_of(total)) == 1 or total.value is None or is_residual(total):
             continue
         split = [i for i, f in enumerate(figures) if i != at and _is_share(f, total)]
         added = sum((figures[i].value or Decimal(0) for i in split), Decimal(0))
-        whole = any(_is_residual(figures[i]) for i in split)
+        whole = any(is_residual(figures[i]) for i in split)
         off = added - total.value
         wrong = off >= total.quantum or (whole and -off >= total.quantum)
         if len(split) > 1 and wrong and total.bound is Bound.EXACT:
-            message = f"the places add up to {added:,f}, the text says {_value(total)}"
+            sum_ = shown(added, total.measure)
+            message = f"the places add up to {sum_}, the text says {printed(total)}"
             for i in (at, *split):
                 done[i] = flagged(done[i], "parts_mismatch", message)
     return done
 
 
 def _is_share(figure: Valued, total: Valued) -> bool:
-    alone = len(_codes(figure)) == 1 or _is_residual(figure)
-    return alone and _key(figure) == _key(total) and figure.value is not None
+    """Return whether a figure is of one of a total's places, or of any where it names none."""
+    whole = set(codes_of(total))
+    inside = len(codes_of(figure)) == 1 and (not whole or set(codes_of(figure)) <= whole)
+    apart = is_residual(figure)
+    return (inside or apart) and series_of(figure) == series_of(total) and figure.value is not None
 
 
 def _with_own_problems(figure: Valued, called: Granularity | None) -> Valued:
@@ -279,10 +198,3 @@ def _with_own_problems(figure: Valued, called: Granularity | None) -> Valued:
 
 def _is_off(period: Period, said: Granularity) -> bool:
     return period.granularity is not said
-
-
-def _value(figure: Valued) -> str:
-    if figure.value is None:
-        return " or ".join(f"{value.normalize():,f}" for value in figure.candidates)
-    unit = " m²" if figure.measure == "area_cleared" else ""
-    return f"{figure.value.normalize():,f}{unit}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from clearatlas.periods import Period
 from clearatlas.sources.reports.binding import Count
@@ -27,6 +28,8 @@ class Draft:
         Its period is only called "last week" or the like.
     places
         None where neither its sentence nor one before it names any.
+    loose
+        The numbers behind it in its sentence that count nothing that was read: its parts, perhaps.
     """
 
     count: Count
@@ -37,6 +40,7 @@ class Draft:
     settled: Settled | None = None
     relative: bool = False
     places: PlaceList | None = None
+    loose: tuple[Decimal, ...] = ()
 
     @property
     def period(self) -> Period | None:
@@ -48,10 +52,12 @@ class Draft:
 class State:
     """What earlier sentences leave to later ones.
 
-    ``cleared``: the last sentence told of cleared land.
+    ``cleared``: the sentence before told of cleared land, or counted items after one that did.
+    ``title``: the period of the first line without a full stop that gives one.
     """
 
     settled: Settled | None = None
     relative: bool = False
     places: PlaceList | None = None
     cleared: bool = False
+    title: Settled | None = None

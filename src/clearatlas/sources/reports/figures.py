@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from clearatlas.observations import Locus
@@ -14,7 +15,7 @@ from clearatlas.sources.reports.assigning import (
     with_periods_of,
     with_places_of,
 )
-from clearatlas.sources.reports.binding import counts_of
+from clearatlas.sources.reports.binding import Count, counts_of
 from clearatlas.sources.reports.calendar import Clock, Settled, settle
 from clearatlas.sources.reports.drafts import Draft, State
 from clearatlas.sources.reports.governing import is_clearance, work_of
@@ -24,6 +25,7 @@ from clearatlas.sources.reports.shares import with_bare_numbers
 __all__ = ["drafts_of"]
 
 _LEAST_LIST: Final = 2
+_SOON: Final = 2
 
 
 def drafts_of(sentences: Sequence[Sentence], clock: Clock, *, headline: bool) -> list[Draft]:
@@ -32,7 +34,7 @@ def drafts_of(sentences: Sequence[Sentence], clock: Clock, *, headline: bool) ->
     drafts: list[Draft] = []
     for number, sentence in enumerate(sentences):
         drafts += _of_sentence(sentence, number, state, clock, headline=headline and number == 0)
-    return _with_later_places(_with_later_periods(drafts, clock), sentences)
+    return _with_later_places(_with_later_periods(drafts, clock, state.title), sentences)
 
 
 def _of_sentence(
@@ -48,6 +50,7 @@ def _of_sentence(
             span=(pieces[count.first].start, pieces[count.last - 1].end),
             headline=headline,
             work=work_of(count, pieces, kept),
+            loose=_loose(count, counts, pieces),
         )
         for count in kept
     ]
@@ -56,14 +59,25 @@ def _of_sentence(
     return drafts
 
 
+def _loose(count: Count, counts: Sequence[Count], pieces: Sequence[Piece]) -> tuple[Decimal, ...]:
+    """Return the numbers behind a count, as far as the next one, that count nothing themselves."""
+    end = min((other.first for other in counts if other.at > count.at), default=len(pieces))
+    between = pieces[count.last : end]
+    return tuple(piece.quantity.values[0] for piece in between if piece.quantity is not None)
+
+
 def _remember(
     state: State, drafts: Sequence[Draft], sentence: Sentence, clock: Clock, *, headline: bool
 ) -> None:
     """Keep what the next sentence may refer back to."""
     pieces = sentence.pieces
-    cleared = any(draft.count.measure == "area_cleared" for draft in drafts)
-    verb = any(piece.letter == "V" and piece.value != "found" for piece in pieces)
-    state.cleared = cleared and (verb or state.cleared)
+    if sentence.line_end and state.title is None:
+        state.title = _title_period(pieces, clock)
+    if any(draft.count.measure == "area_cleared" for draft in drafts):
+        verb = any(piece.letter == "V" and piece.value != "found" for piece in pieces)
+        state.cleared = verb or state.cleared
+    elif not drafts:
+        state.cleared = False
     if headline:
         return
     if drafts:
@@ -78,6 +92,16 @@ def _remember(
     _remember_scene(state, pieces, clock)
 
 
+def _title_period(pieces: Sequence[Piece], clock: Clock) -> Settled | None:
+    """Return the period of a title such as "Results of the week", "Monthly results (May 2024)"."""
+    mentions = [piece.mention for piece in pieces if rank(piece) > 1 and piece.mention is not None]
+    if not mentions or any(piece.letter == "X" for piece in pieces):
+        return None
+    settled = settle(mentions[0], clock)
+    one_day = settled.period is not None and settled.period.days == 1
+    return None if settled.period is None or one_day else settled
+
+
 def _remember_scene(state: State, pieces: Sequence[Piece], clock: Clock) -> None:
     """Keep the period and places of a sentence without figures that tells of the work."""
     if any(piece.letter == "X" for piece in pieces):
@@ -86,10 +110,13 @@ def _remember_scene(state: State, pieces: Sequence[Piece], clock: Clock) -> None
     works = any(piece.letter in "VjZ" for piece in pieces)
     lists = [p.places for p in pieces if p.places is not None and p.places.codes]
     spans = [piece for piece in mentions if piece.mention and piece.mention.kind == "span"]
+    vague = any(piece.mention is not None and piece.mention.kind == "vague" for piece in pieces)
+    if vague and works and not mentions:
+        state.settled = Settled(None, "missing_period")
     if spans or (mentions and works):
         best = max(mentions, key=rank)
         settled = settle(best.mention, clock) if best.mention else None
-        if settled is not None and settled.period is not None:
+        if settled is not None:
             state.settled = settled
             state.relative = is_relative(best)
             state.places = None
@@ -102,13 +129,25 @@ def _is_bare_year(piece: Piece) -> bool:
     return first is not None and first.month is None and first.day is None
 
 
-def _with_later_periods(drafts: list[Draft], clock: Clock) -> list[Draft]:
-    """Give figures before the first period the one that the text states first."""
-    found = next((d for d in drafts if d.period is not None and not d.headline), None)
-    main = found.settled if found is not None else None
-    if main is None or (main.period is not None and main.period.since):
-        main = Settled(clock.by_days[0]) if clock.by_days else main
-    return [replace(draft, settled=main) if draft.settled is None else draft for draft in drafts]
+def _with_later_periods(drafts: list[Draft], clock: Clock, title: Settled | None) -> list[Draft]:
+    """Give figures before the first period the one that the text states first, or its title."""
+    dated = [draft for draft in drafts if draft.period is not None]
+    found = next((draft for draft in dated if not draft.headline), next(iter(dated), None))
+    main = found.settled if found is not None else title
+    by_days = Settled(clock.by_days[0]) if clock.by_days else None
+    if main is None or main.period is None or main.period.since or main.period.start is None:
+        main = by_days or (main if found is not None and found.headline else None)
+    return [
+        replace(draft, settled=main)
+        if draft.settled is None and (by_days or _is_near(draft, found))
+        else draft
+        for draft in drafts
+    ]
+
+
+def _is_near(draft: Draft, dated: Draft | None) -> bool:
+    """Return whether a period without days can be of a figure before it: it follows soon."""
+    return dated is None or dated.sentence - draft.sentence <= _SOON
 
 
 def _with_later_places(drafts: list[Draft], sentences: Sequence[Sentence]) -> list[Draft]:

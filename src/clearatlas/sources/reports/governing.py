@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from clearatlas.observations import Scope, Status
 from clearatlas.sources.reports.binding import Count
 from clearatlas.sources.reports.pieces import Piece, Sentence
-from clearatlas.sources.reports.shares import beside_places
+from clearatlas.sources.reports.shares import beside_places, sum_marks
 
 __all__ = ["Work", "is_clearance", "work_of"]
 
 _NEAR_PART: Final = 4
+# 201 anti-personnel mines; 82 anti-tank mines; 1,203.5 ha: a list needs no verb.
+_LIST = re.compile(r"nc?L+[,;]A?nc?L+.*n-?H|n-?H[,;].*nc?L+[,;]A?nc?L+|n-?H,n.*\(nc?L+,nc?L+\)")
 
 
 class Work(NamedTuple):
@@ -28,13 +31,14 @@ def is_clearance(count: Count, sentence: Sentence, *, goes_on: bool) -> bool:
     """Return whether the nearest verb says that this was cleared or found, not planned or hurt.
 
     ``goes_on`` says that the sentence before told of cleared land: then shares of places need no
-    verb of their own.
+    verb of their own; neither does the area in a list of finds.
     """
     verb = _nearest(count, sentence.pieces, "VX")
-    if verb is not None and verb.letter == "X":
-        return False
+    if verb is not None and verb.letter == "X" and not _is_undone(verb, count, sentence.pieces):
+        return _is_told_of_after(verb, count, sentence.pieces)
     if count.measure == "area_cleared":
-        return verb is not None or (goes_on and beside_places(sentence.letters, count))
+        shared = goes_on and beside_places(sentence.letters, count)
+        return verb is not None or shared or _LIST.search(sentence.letters) is not None
     return not count.article or verb is not None
 
 
@@ -57,9 +61,30 @@ def _nearest(count: Count, pieces: Sequence[Piece], letters: str) -> Piece | Non
     near = [
         (count.first - at if at < count.at else at - count.last + 0.5, piece)
         for at, piece in enumerate(pieces)
-        if piece.letter in letters
+        if piece.letter in letters and not count.first <= at < count.last
     ]
     return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _is_undone(planted: Piece, count: Count, pieces: Sequence[Piece]) -> bool:
+    """Return whether mines that were "laid by an army" are then told to be found."""
+    at = pieces.index(planted)
+    if planted.value not in {"planted", "made"} or at < count.last:
+        return False
+    for piece in pieces[at + 1 :]:
+        if piece.letter in "V;":
+            return piece.value == "found"
+        if piece.letter in "nX":
+            return False
+    return False
+
+
+def _is_told_of_after(hurt: Piece, count: Count, pieces: Sequence[Piece]) -> bool:
+    """Return whether a blast or its victims only lead up to a count that was found."""
+    if hurt.value != "casualty" or pieces.index(hurt) >= count.first:
+        return False
+    after = next((piece for piece in pieces[count.last :] if piece.letter in "VX"), None)
+    return after is not None and after.letter == "V"
 
 
 def _is_only_checked(count: Count, pieces: Sequence[Piece]) -> bool:
@@ -81,13 +106,24 @@ def _is_only_checked(count: Count, pieces: Sequence[Piece]) -> bool:
 def _is_operator(count: Count, pieces: Sequence[Piece], alike: Sequence[Count]) -> bool:
     """Return whether the count is one agency's part: it alone is named, or each has its number."""
     at = [index for index, piece in enumerate(pieces) if piece.letter == "Z"]
-    if not at or (len(alike) == len(at) + 1 and count is alike[0]):
-        return False  # nobody's, or the total before its parts
+    if not at:
+        return False
+    total = next((one for one in alike if sum_marks(one, alike)), None)
+    if total is None and len(alike) == len(at) + 1 and _announces(alike, pieces):
+        total = alike[0]  # it stands before its parts
+    if count is total:
+        return False
+    alike = [one for one in alike if one is not total]
     each = len(alike) >= len(at) > 1
     if any(pieces[index].value == "main" for index in at):
         return each
     between = pieces[at[0] : at[-1]]
     return each or not any(piece.letter in ",A" for piece in between)
+
+
+def _announces(alike: Sequence[Count], pieces: Sequence[Piece]) -> bool:
+    """Return whether the first of like counts is a total, by what stands behind it."""
+    return any(piece.letter in "=:(;" for piece in pieces[alike[0].last : alike[1].first])
 
 
 def _is_land_use(count: Count, pieces: Sequence[Piece]) -> bool:

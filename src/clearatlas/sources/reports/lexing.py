@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -19,6 +19,8 @@ _UPPER: Final = "A-ZÇƏĞÖŞÜİА-ЯЁ"
 _LAST_DAY: Final = 31
 _YEARS: Final = range(1990, 2101)
 _LONGEST_PHRASE: Final = 7
+#: The end of a range that has a day, up to its other day: August 11 to, July 29 - August.
+_DAY_FOLLOWS: Final = frozenset({"mdT", "md-", "dTm", "d-m"})
 
 _TOKEN = re.compile(
     rf"""
@@ -28,8 +30,10 @@ _TOKEN = re.compile(
       | \d{{1,2}}\.\d{{1,2}}(?=\s*[{_DASHES}]\s*\d{{1,2}}\.\d{{1,2}}\.\d{{4}})   # 11.08-17.08.2025
       ) (?![\d]) )
   | (?P<clock> (?<!\d) \d{{1,2}}:\d{{2}}(?::\d{{2}})? (?!\d) )
-  | (?P<model>                                                    # TM-62M, PMN-2, E-001
-        (?<![\w]) [{_UPPER}]{{1,5}} (?: [{_DASHES}]\d+\w* | (?<![MМ]) \d+\w* ) )
+  | (?P<model>                                                    # TM-62M, PMN-2, E-001, PMN-E
+        (?<![\w]) [{_UPPER}]{{1,5}}
+        (?: [{_DASHES}]\d+\w* | (?<![MМ]) \d+\w* | [{_DASHES}][{_UPPER}](?!\w) )
+        (?: [ ][MМ](?!\w) )? )                                   # E-001 M
   | (?P<number>
         (?<![\w.,]) (?<!\d[{_DASHES}])                            # not the 17 of "11-17 153"
         \d{{1,3}} (?: [{_SPACES}]\d{{3}} (?!\d) )+ (?: [.,]\d+ )? (?![.,]?\d)
@@ -82,12 +86,12 @@ def sentences_of(tokens: Sequence[Token], words: Lexicon) -> list[Sentence]:
     for index, token in enumerate(tokens):
         by_line = token.kind == "line" and not (wrapped and token.text.count("\n") == 1)
         if by_line or _ends_sentence(tokens, index, words):
-            pieces = tuple(_pieces(tokens[first:index], words))
+            pieces = _with_days_apart(_pieces(tokens[first:index], words))
             if pieces:
                 sentences.append(Sentence(pieces, by_line))
             first = index + 1
-    pieces = tuple(_pieces(tokens[first:], words))
-    return [*sentences, Sentence(pieces)] if pieces else sentences
+    pieces = _with_days_apart(_pieces(tokens[first:], words))
+    return [*sentences, Sentence(pieces, line_end=True)] if pieces else sentences
 
 
 def _is_wrapped(tokens: Sequence[Token]) -> bool:
@@ -147,6 +151,21 @@ def _pieces(tokens: Sequence[Token], words: Lexicon) -> Iterator[Piece]:
         else:
             yield _other(token, first=index == 0)
         index += 1
+
+
+def _with_days_apart(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces with "August 11 to 17 153 mines" as a day and a count, not 17,153."""
+    done: list[Piece] = []
+    for piece in pieces:
+        day, space, rest = piece.value.partition(" ")
+        before = "".join(other.letter for other in done[-3:])
+        if space and piece.letter == "0" and before in _DAY_FOLLOWS and int(day) <= _LAST_DAY:
+            cut = piece.start + len(day)
+            done.append(_digits(Token("number", day, day, piece.start, cut)))
+            done.append(_digits(Token("number", rest, rest, cut + 1, piece.end)))
+        else:
+            done.append(piece)
+    return tuple(done)
 
 
 def _digits(token: Token) -> Piece:
@@ -229,11 +248,13 @@ def _run(tokens: Sequence[Token], index: int) -> list[int]:
 
 
 def _is_inner(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a hyphen or a point stands inside a phrase: "anti-tank", "кв. м"."""
+    """Return whether a sign stands inside a phrase: "anti-tank", "кв. м", "кв/м"."""
     before, token = tokens[at - 1], tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None or after.kind != "word" or before.kind != "word":
         return False
     if token.text in _DASHES:
         return before.end == token.start or token.end == after.start
+    if token.text == "/":
+        return before.end == token.start and token.end == after.start
     return token.text == "." and before.end == token.start and after.text[0].islower()

@@ -41,6 +41,11 @@ class Quantity:
         """Return the number with a decimal mark, or None where it cannot be read so."""
         return next((number for own, number in self.readings if own == mark), None)
 
+    def value(self, mark: str) -> Decimal:
+        """Return the value with a decimal mark, or the smallest where it cannot be read so."""
+        number = self.under(mark)
+        return number.value if number is not None else self.values[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

@@ -25,6 +25,10 @@ _KINDS: Final = {"district": "district", "city": "city", "village": "village", "
 
 # Between two names of one list: a comma, "and", words such as "districts", "the city of".
 _JOINT = re.compile(r"[aslYIoi]*k?[asl]*[,A/(;]{0,2}(?:[kIwYAi]{0,4})?[(]?")
+# "... and Zangilan, including the liberated villages of Gazakh": the list goes on.
+_INCLUDING = re.compile(r"[asl]*k?[asl]*[wh]?,?=[kIwYAihj]{0,9}")
+_OWN_NUMBER = re.compile(r"[asl]*k?[asl]*[-:(]{0,2}[n0dyB]")
+_WORDS = re.compile(r"[kasl]*w{1,4}k?")
 _HAS_JOINT = re.compile(r"[,A/(k;]|^I$")
 
 
@@ -38,13 +42,20 @@ class _Name(NamedTuple):
 def with_places(sentence: Sentence, text: str, words: Lexicon, names: Names) -> Sentence:
     """Return the sentence with every list of places, and "other districts", as one piece ``g``."""
     found = list(_names(sentence, text, words, names))
-    runs = [_run(sentence, group, text, names) for group in _grouped(sentence, found)]
+    runs = [_run(sentence, group, text, names) for group in _grouped(sentence, found, names)]
     residual = [
         (at, at + 1, _residual(piece, text))
         for at, piece in enumerate(sentence.pieces)
-        if piece.letter == "r"
+        if piece.letter == "r" and not any(_ends_list(at, run, sentence) for run in runs)
     ]
     return sentence.with_runs(sorted(runs + residual, key=lambda run: run[0]))
+
+
+def _ends_list(at: int, run: tuple[int, int, Piece], sentence: Sentence) -> bool:
+    """Return whether "and other districts" is the end of a list, and no place of its own."""
+    _, last, piece = run
+    many = piece.places is not None and len(piece.places.codes) > 1
+    return many and sentence.letters[last:at] in {"A", ",A", "AI"}
 
 
 def _residual(piece: Piece, text: str) -> Piece:
@@ -111,12 +122,11 @@ def _hint(pieces: Sequence[Piece], first: int, last: int) -> str:
     return ""
 
 
-def _grouped(sentence: Sentence, found: Sequence[_Name]) -> Iterator[list[_Name]]:
+def _grouped(sentence: Sentence, found: Sequence[_Name], names: Names) -> Iterator[list[_Name]]:
     """Yield the names that form one list each."""
     group: list[_Name] = []
-    letters = sentence.letters
     for name in found:
-        if group and not _joined(sentence.pieces, letters, group[-1].last, name.first):
+        if group and not _joined(sentence, group[-1], name, names):
             yield group
             group = []
         group.append(name)
@@ -124,16 +134,24 @@ def _grouped(sentence: Sentence, found: Sequence[_Name]) -> Iterator[list[_Name]
         yield group
 
 
-def _joined(pieces: Sequence[Piece], letters: str, last: int, first: int) -> bool:
-    between = letters[last:first]
+def _joined(sentence: Sentence, last: _Name, name: _Name, names: Names) -> bool:
+    """Return whether two names next to each other are of one list."""
+    letters = sentence.letters
+    between = letters[last.last : name.first]
     if not between:
         return True
-    if _JOINT.fullmatch(between) is None or _HAS_JOINT.search(between) is None:
-        return _unknown_between(pieces[last:first], between)
-    return True
+    if _INCLUDING.fullmatch(between):
+        return _OWN_NUMBER.match(letters, name.last) is None
+    if _JOINT.fullmatch(between) and _HAS_JOINT.search(between):
+        return True
+    if _WORDS.fullmatch(between):  # Gazakh district's liberated Kheyrimli
+        return names.find(last.written) == names.find(name.written)
+    return _unknown_between(sentence.pieces[last.last : name.first], between)
 
 
-_STRANGER = re.compile(r"[asl]*k?[asl]*[,A]{1,2}(?P<name>w{1,2})[asl]*k?[asl]*[,A]{1,2}[kIi]{0,3}")
+_STRANGER = re.compile(
+    r"[asl]*k?[asl]*[,A]{1,2}(?P<name>w{1,2})(?:[asl]*k?[asl]*[,A]{1,2}[kIi]{0,3})?"
+)
 
 
 def _unknown_between(pieces: Sequence[Piece], between: str) -> bool:

@@ -1,13 +1,13 @@
 """Numbers of a sentence: digits, number words, "5 тыс. 264,14", "11 min 9", "38 (thirty eight)".
 
 A number keeps every reading: whether "1.234" is a thousand or a fraction is decided later, by the
-text's other numbers (:func:`proved_marks`), or not at all.
+text's other numbers (:mod:`.marks`), or not at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -16,7 +16,7 @@ from clearatlas.errors import BadNumber
 from clearatlas.sources.numbers import DECIMAL_MARKS, Number, read_number
 from clearatlas.sources.reports.pieces import Piece, Quantity, Sentence
 
-__all__ = ["literal", "proved_marks", "with_numbers"]
+__all__ = ["literal", "with_numbers"]
 
 _THOUSAND: Final = 1000
 _HUNDRED: Final = 100
@@ -27,7 +27,8 @@ _NUMBER = re.compile(
     (?P<digits>  [dy0] )
     (?:
         (?P<scaled> (?: 3 [dy0]? )+ )              # 62 thousand, 11 min 9, 535 milyon 431 min 256
-      | (?P<stray>  , [d0] ) (?= -? H )            # 1454, 2 ha: a stray space
+      | (?P<stray>  (?: , [d0] )+ ) (?= -? H )     # 1454, 2 ha; 115, 803, 002 sq m
+      | (?P<torn>   , 0 ) (?= [LG] )               # 713, 694 mines: one number or two
       | (?P<spelled> \( [1A3w-]*? 1 [1A3w-]*? \) ) # 38 (thirty eight)
     )?
   | (?P<words> 1 (?: [A-]? [13] )* )               # one hundred and five, thirty-eight
@@ -58,19 +59,6 @@ def with_numbers(sentence: Sentence) -> Sentence:
     return sentence.with_runs(runs)
 
 
-def proved_marks(quantities: Iterable[Quantity], counts: Iterable[Quantity]) -> frozenset[str]:
-    """Return the decimal marks that a text's numbers prove.
-
-    ``counts`` are numbers of items: where a reading of one has decimals, it is not the one.
-    """
-    proved = {quantity.proves for quantity in quantities}
-    for quantity in counts:
-        whole = [mark for mark, number in quantity.readings if _is_whole(number.value)]
-        if len(whole) == 1 and len(quantity.values) > 1:
-            proved.add(whole[0])
-    return frozenset(proved - {""})
-
-
 def _is_whole(value: Decimal) -> bool:
     return value == value.to_integral_value()
 
@@ -81,8 +69,8 @@ def literal(text: str) -> Quantity | None:
 
     >>> [str(value) for value in literal("1.234").values]
     ['1.234', '1234']
-    >>> literal("2.790,9").proves
-    ','
+    >>> literal("2.790,9").proves, literal("140,000").proves
+    (',', '.')
     """
     readings = []
     for mark in DECIMAL_MARKS:
@@ -93,8 +81,8 @@ def literal(text: str) -> Quantity | None:
     if not readings:
         return _one_sign(text)
     if _ZEROS.fullmatch(text):  # 140,000: nobody prints three decimals that say nothing
-        value = max(readings, key=lambda reading: reading[1].value)
-        return Quantity((value,))
+        whole = max(readings, key=lambda reading: reading[1].value)
+        return Quantity((whole,), whole[0])
     proves = readings[0][0] if len(readings) == 1 and len(text) > 1 else ""
     return Quantity(tuple(readings), proves)
 
@@ -119,17 +107,28 @@ def _read(
         return _from_words(pieces)
     if match["scaled"]:
         return _scaled(pieces)
-    printed = pieces[0].value
-    quantity = literal(printed)
-    if match["stray"]:
-        joined = f"{printed},{pieces[2].value}"
-        label_first = match.start() > 0 and letters[match.start() - 1] in "Lm"
-        if printed.isdigit() and pieces[2].value.isdigit() and not label_first:
-            return len(pieces), literal(joined)
-        return 1, quantity
-    if match["spelled"]:
-        return len(pieces), quantity
-    return 1, quantity
+    label_first = match.start() > 0 and letters[match.start() - 1] in "Lm"
+    if (match["stray"] or match["torn"]) and not label_first:
+        closed = _closed(pieces) if match["stray"] else _torn(pieces)
+        if closed is not None:
+            return len(pieces), closed
+    return len(pieces) if match["spelled"] else 1, literal(pieces[0].value)
+
+
+def _closed(pieces: Sequence[Piece]) -> Quantity | None:
+    """Return "1454, 2" without its space, or None where that is no number."""
+    parts = [piece.value for piece in pieces[::2]]
+    closed = literal(",".join(parts)) if all(map(str.isdigit, parts[1:])) else None
+    return None if closed is None else Quantity(closed.readings)  # a slip proves no habit
+
+
+def _torn(pieces: Sequence[Piece]) -> Quantity | None:
+    """Return "713, 694" as 713,694 or as 694, whichever it is: nobody can tell."""
+    first, last = pieces[0].value, pieces[2].value
+    if not first.isdigit() or len(last) != _SHORT_GROUP or len(first) > _SHORT_GROUP:
+        return None
+    ways = (Decimal(last), Decimal(first + last))
+    return Quantity(tuple(("", Number(way, Decimal(1))) for way in ways))
 
 
 def _scaled(pieces: Sequence[Piece]) -> tuple[int, Quantity | None]:

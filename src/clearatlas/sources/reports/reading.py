@@ -22,13 +22,15 @@ from clearatlas.periods import Period
 from clearatlas.sources.names import Names
 from clearatlas.sources.numbers import DECIMAL_MARKS
 from clearatlas.sources.options import Reading, ReadOptions
+from clearatlas.sources.reports.asides import without_asides
 from clearatlas.sources.reports.calendar import Clock
 from clearatlas.sources.reports.checks import checked
 from clearatlas.sources.reports.figures import drafts_of
 from clearatlas.sources.reports.lexicon import Lexicon, language_of
 from clearatlas.sources.reports.lexing import sentences_of, tokens_of
+from clearatlas.sources.reports.marks import decimal_mark
 from clearatlas.sources.reports.markup import is_markup, text_of
-from clearatlas.sources.reports.pieces import Quantity, Sentence
+from clearatlas.sources.reports.pieces import Sentence
 from clearatlas.sources.reports.placelists import with_places
 from clearatlas.sources.reports.publication import (
     called_as_a_whole,
@@ -39,7 +41,7 @@ from clearatlas.sources.reports.publication import (
 )
 from clearatlas.sources.reports.quantities import with_numbers
 from clearatlas.sources.reports.timespans import with_periods
-from clearatlas.sources.reports.valuing import Valued, decimal_mark, valued
+from clearatlas.sources.reports.valuing import Valued, valued
 
 __all__ = ["Figure", "Release", "as_json", "read_release", "read_report", "report_reader"]
 
@@ -115,7 +117,8 @@ def read_report(
     plain = text_of(text) if is_markup(text) else text
     tokens = tokens_of(plain)
     words = language_of(token.folded for token in tokens if token.kind == "word")
-    sentences = [_parsed(one, plain, words, places) for one in sentences_of(tokens, words)]
+    own = without_asides(sentences_of(tokens, words))
+    sentences = [_parsed(one, plain, words, places) for one in own]
     published = options.published or published_in(sentences)
     clock = clock_of(sentences, published)
     figures = _figures(sentences, clock, options.decimal)
@@ -140,10 +143,7 @@ def _parsed(sentence: Sentence, text: str, words: Lexicon, places: Names) -> Sen
 def _figures(sentences: list[Sentence], clock: Clock, decimal: str | None) -> list[Valued]:
     headline = len(sentences) > 1 and sentences[0].line_end
     drafts = drafts_of(sentences, clock, headline=headline)
-    numbers: list[Quantity] = [
-        piece.quantity for piece in pieces_where(sentences, "n") if piece.quantity is not None
-    ]
-    mark = decimal if decimal in DECIMAL_MARKS else decimal_mark(numbers, drafts)
+    mark = decimal if decimal in DECIMAL_MARKS else decimal_mark(sentences, drafts)
     return checked([valued(draft, mark) for draft in drafts], called_as_a_whole(sentences, clock))
 
 

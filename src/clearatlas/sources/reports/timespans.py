@@ -17,6 +17,7 @@ from clearatlas.sources.reports.pieces import Mention, Moment, Piece, Sentence
 __all__ = ["with_periods"]
 
 _MONTHS: Final = 12
+_BESIDE: Final = 4
 #: Months of a part of the year that is counted, and so how many of it a year has.
 _PARTS: Final[Mapping[str, int]] = MappingProxyType({"quarter": 3, "half": 6})
 _YEAR: Final = r"y[oas]?[oas]?Y?|R"
@@ -29,7 +30,7 @@ def _end(n: int) -> str:
     (?:
         (?P<t{n}>t)                                     # 17.08.2025
       | (?P<ma{n}>m)M?,?(?P<da{n}>d)[os]?               # August 11, avqustun 11
-      | (?P<db{n}>d)[os]?I?(?P<mb{n}>m)M?               # 11 августа, 11th of August
+      | (?P<db{n}>[dO])[os]?I?(?P<mb{n}>m)M?            # 11 августа, 11th of August
       | (?P<dc{n}>d)[os]?                               # the 17 of "11 to 17"
       | (?P<mc{n}>m)M?                                  # August
       | (?P<yc{n}>{_YEAR})                              # 2020
@@ -41,12 +42,18 @@ def _end(n: int) -> str:
 _FORMS: Final = tuple(
     (kind, re.compile(pattern, re.VERBOSE))
     for kind, pattern in (
+        # in early May, over the past ten days, in 54 days: there is no telling which
+        (
+            "vague",
+            rf"I?[ep] I? (?: [d1O0]{{1,3}}-?[CMY] | {_end(1)} ) | {_end(2)} [asl]? [ep](?!a)",
+        ),
+        ("vague", r"I?[IO][d01]{1,2}-?C | O[d01]{1,2}-?Y | [d01]{1,2}-?CI"),
         (
             "span",  # from 11 to 17 August, avqustun 11-dən 17-dək, December 29 - January 4
             rf"""
             (?P<lead>[FbIS]?) {_end(1)}
-            (?: -[FT]? | ,?TF? | a,?-? | (?P<joint>A) )
-            {_end(2)} [asl]?P?
+            (?: -[FT]? | ,?TF? | I?a,?-? | (?P<joint>A) | ,[whI]{1, 6},T )
+            {_end(2)} I?[asl]?P?
             """,
         ),
         ("nmonths", rf"O?(?P<count>[d1])[os]?M(?:I?(?P<ya1>{_YEAR}))?"),
@@ -54,16 +61,20 @@ _FORMS: Final = tuple(
         # since 10 November 2020 (till now), 2020-ci ilin noyabrından indiyədək
         (
             "since",
-            rf"(?:[SF] {_end(1)} a?,? (?:T?U|S)? | {_end(2)} (?: a,?(?:T?U|S)? | S | ,?T?U ))",
+            rf"""
+            [SF] e? {_end(1)} I?a?,? (?:T?U|S)? (?!T)
+          | {_end(2)} (?: [eI]?a,?(?:T?U|S)? | S | ,?T?U )
+            """,
         ),
-        ("until", rf"(?:[TN] {_end(1)} | {_end(2)} (?: l | sP | aP ))"),
+        ("broken", rf"F {_end(1)} a?-?T"),  # from 30 August to an end that cannot be read
+        ("until", rf"(?:[TN] {_end(1)} | {_end(2)} (?: I?l | sP | aP ))"),
         ("now", r"T?U"),
-        ("single", rf"(?P<lead>I?) {_end(1)} (?P<tail>[asl]?I?)"),
+        ("single", rf"(?P<lead>I?|W(?=y)) {_end(1)} (?P<tail>[asl]?I?)"),
         ("month", rf"I?(?P<mc1>m)M?(?:,?I?(?P<ya1>{_YEAR}))?"),
         ("relative", r"I?(?P<relative>W)"),
     )
 )
-_STARTS: Final = frozenset("FbISTNAdymtRWUOQ1")
+_STARTS: Final = frozenset("FbISTNAdymtRWUOQ10pe")
 _QUANTITY: Final = re.compile(r"[os]?[-]?(?:\(|[BE])?(?:c|L|G|H|3|=)")
 
 
@@ -79,9 +90,17 @@ def with_periods(sentence: Sentence) -> Sentence:
             continue
         last, mention = found
         pieces = sentence.pieces[at:last]
-        runs.append((at, last, Piece("D", pieces[0].start, pieces[-1].end, mention=mention)))
+        letter = "_" if _is_of_make(sentence.pieces, at, last, mention) else "D"
+        runs.append((at, last, Piece(letter, pieces[0].start, pieces[-1].end, mention=mention)))
         at = last
     return sentence.with_runs(runs)
+
+
+def _is_of_make(pieces: Sequence[Piece], at: int, last: int, mention: Mention) -> bool:
+    """Return whether a bare year is that in which mines were made, not found."""
+    beside = (*pieces[max(0, at - _BESIDE) : at], *pieces[last : last + _BESIDE])
+    bare = mention.first is not None and _is_year(mention.first)
+    return bare and any(piece.value == "made" and piece.letter == "X" for piece in beside)
 
 
 def _at(pieces: Sequence[Piece], letters: str, at: int) -> tuple[int, Mention] | None:
@@ -103,7 +122,7 @@ def _mention(
         return _CONVERTERS[kind](match, pieces, letters)
     if kind == "relative":
         return Mention(pieces[match.start("relative")].value)
-    return Mention("now")
+    return Mention("vague" if kind in {"vague", "broken"} else "now")
 
 
 def _since(match: re.Match[str], pieces: Sequence[Piece], letters: str) -> Mention | None:
@@ -142,7 +161,7 @@ def _single(match: re.Match[str], pieces: Sequence[Piece], letters: str) -> Ment
             return None  # "in August 14 mines": the number is no day
         return Mention("single", moment, moment)
     printed = "Y" in match[0] or "R" in match[0]
-    if not printed and (match["lead"] != "I" or _QUANTITY.match(letters, match.end())):
+    if not printed and (not match["lead"] or _QUANTITY.match(letters, match.end())):
         return None
     return Mention("single", moment, moment)
 
@@ -169,7 +188,8 @@ def _is_count(match: re.Match[str], letters: str) -> bool:
 def _quarter(match: re.Match[str], pieces: Sequence[Piece], _letters: str) -> Mention | None:
     """Return "the first quarter of 2023" or "the second half of 2023"."""
     months = _PARTS[pieces[match.start("part")].value]
-    last = months * int(pieces[match.start("nth")].value)
+    nth = pieces[match.start("nth")].value
+    last = _MONTHS if nth == "last" else months * int(nth)
     if not 0 < last <= _MONTHS:
         return None
     year = _years(match, pieces, "1")
@@ -228,7 +248,7 @@ def _moment(match: re.Match[str], pieces: Sequence[Piece], n: str) -> Moment | N
     month = _groups(match, pieces, [f"ma{n}", f"mb{n}", f"mc{n}"])
     day = _groups(match, pieces, [f"da{n}", f"db{n}", f"dc{n}"])
     year = _years(match, pieces, n)
-    if month is None and day is None and year == Moment():
+    if day == "last" or (month is None and day is None and year == Moment()):
         return None
     return Moment(year.year, int(month) if month else None, int(day) if day else None, year.shift)
 

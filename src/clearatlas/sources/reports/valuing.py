@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -10,15 +9,15 @@ from typing import Final
 from clearatlas.observations import Bound, Problem
 from clearatlas.sources.numbers import Number
 from clearatlas.sources.reports.drafts import Draft
+from clearatlas.sources.reports.marks import WHOLE_UNITS
 from clearatlas.sources.reports.pieces import Quantity
-from clearatlas.sources.reports.quantities import proved_marks
 
-__all__ = ["Valued", "agree", "agreeing", "decimal_mark", "flagged", "valued"]
+__all__ = ["Valued", "agree", "agreeing", "flagged", "printed", "shown", "valued"]
 
 #: A printed unit in canonical units, as a power of ten.
 _SHIFTS: Final = {"items": 0, "m2": 0, "ha": 4, "km2": 6}
-#: Units of which nobody prints a thousandth: 281,091 m² are thousands.
-_WHOLE: Final = frozenset({"items", "m2"})
+_UNITS: Final = {"items": "items"}
+_HECTARE: Final = 10_000
 _NEARLY: Final = Decimal("0.1")
 _TWICE: Final = 2
 
@@ -50,13 +49,6 @@ class Valued:
         return self.draft.count.bound
 
 
-def decimal_mark(quantities: Iterable[Quantity], drafts: Sequence[Draft]) -> str | None:
-    """Return the decimal mark that the numbers of a text prove, or None for none or both."""
-    items = [draft.count.quantity for draft in drafts if draft.count.unit in _WHOLE]
-    marks = proved_marks(quantities, items)
-    return next(iter(marks)) if len(marks) == 1 else None
-
-
 def valued(draft: Draft, mark: str | None) -> Valued:
     """Return a draft with its value, and the problems of its number alone."""
     count = draft.count
@@ -67,7 +59,7 @@ def valued(draft: Draft, mark: str | None) -> Valued:
         readings = fitting if len(fitting) == 1 else readings
     if len(readings) != 1:
         candidates = tuple(sorted(number.value for number in readings))
-        listed = " or ".join(map(_shown, candidates)) or "no number"
+        listed = " or ".join(shown(one, count.measure) for one in candidates) or "no number"
         problem = Problem(code="ambiguous_number", message=f"it can be read as {listed}")
         quantum = min((number.quantum for number in readings), default=Decimal(1))
         return Valued(draft, count.measure, None, quantum, candidates, (problem,))
@@ -75,17 +67,15 @@ def valued(draft: Draft, mark: str | None) -> Valued:
     problems: tuple[Problem, ...] = ()
     candidates = ()
     if number.value != number.value.to_integral_value():
-        message = (
-            f"it cannot be {_shown(number.value)} {'items' if count.unit == 'items' else 'm²'}"
-        )
+        message = f"it cannot be {number.value.normalize():,f} {_UNITS.get(count.unit, 'm²')}"
         problem = Problem(code="ambiguous_number", message=message)
         return Valued(draft, count.measure, None, number.quantum, (number.value,), (problem,))
     if count.same is not None:
         beside = _readings(*count.same, mark)
         if not any(_near(number, other) for other in beside):
             candidates = (number.value, *(other.value for other in beside))
-            listed = " and ".join(map(_shown, candidates))
-            message = f"the text gives this area twice, and differently: {listed} m²"
+            listed = " and ".join(shown(one, count.measure) for one in candidates)
+            message = f"the text gives this area twice, and differently: {listed}"
             problems = (*problems, Problem(code="area_mismatch", message=message))
     return Valued(draft, count.measure, number.value, number.quantum, candidates, problems)
 
@@ -93,7 +83,7 @@ def valued(draft: Draft, mark: str | None) -> Valued:
 def _readings(quantity: Quantity, unit: str, mark: str | None) -> list[Number]:
     """Return the numbers a quantity can be, in canonical units, each value once."""
     numbers = [number for _, number in quantity.readings]
-    if unit in _WHOLE:
+    if unit in WHOLE_UNITS:
         whole = [n for n in numbers if n.value == n.value.to_integral_value()]
         numbers = whole or numbers
     if len({number.value for number in numbers}) > 1 and mark is not None:
@@ -114,24 +104,38 @@ def agree(one: Valued, other: Valued) -> bool:
         ways = one.candidates or other.candidates
         known = other.value if one.value is None else one.value
         return known is None or known in ways or not ways
-    return agreeing(one, other.value, other.quantum) or agreeing(other, one.value, one.quantum)
+    bounded = [
+        agreeing(figure, value, quantum)
+        for figure, value, quantum in (
+            (one, other.value, other.quantum),
+            (other, one.value, one.quantum),
+        )
+        if figure.bound is not Bound.EXACT
+    ]
+    return any(bounded) if bounded else _rounds(one.value, one.quantum, other.value, other.quantum)
 
 
 def agreeing(one: Valued, value: Decimal, quantum: Decimal = Decimal(1)) -> bool:
     """Return whether a value is what a figure says, with its bound and its precision."""
     if one.value is None:
         return value in one.candidates
-    if abs(one.value - value) < max(one.quantum, quantum):
-        return True
+    rounded = _rounds(one.value, one.quantum, value, quantum)
     match one.bound:
         case Bound.AT_LEAST:
             return one.value <= value < one.value * _TWICE
         case Bound.AT_MOST:
             return value <= one.value < value * _TWICE
         case Bound.ABOUT:
-            return abs(one.value - value) <= one.value * _NEARLY
+            return rounded or abs(one.value - value) <= one.value * _NEARLY
         case _:
-            return False
+            return rounded
+
+
+def _rounds(one: Decimal, quantum: Decimal, other: Decimal, other_quantum: Decimal) -> bool:
+    """Return whether the coarser of two printings is the other, rounded or cut off."""
+    if quantum < other_quantum:
+        return _rounds(other, other_quantum, one, quantum)
+    return -quantum / 2 <= other - one < quantum
 
 
 def flagged(figure: Valued, code: str, message: str) -> Valued:
@@ -141,5 +145,20 @@ def flagged(figure: Valued, code: str, message: str) -> Valued:
     return replace(figure, problems=(*figure.problems, Problem(code=code, message=message)))
 
 
-def _shown(value: Decimal) -> str:
-    return f"{value.normalize():,f}"
+def shown(value: Decimal, measure: str) -> str:
+    """Return a value for a message: items, hectares, or m² where it is less than one.
+
+    >>> shown(Decimal(52_460), "area_cleared"), shown(Decimal(5246), "uxo")
+    ('5.246 ha', '5,246')
+    """
+    if measure != "area_cleared":
+        return f"{value.normalize():,f}"
+    if value < _HECTARE:
+        return f"{value.normalize():,f} m²"
+    return f"{value.scaleb(-4).normalize():,f} ha"
+
+
+def printed(figure: Valued) -> str:
+    """Return the value, or the ways in which it can be read, for a message."""
+    values = figure.candidates if figure.value is None else (figure.value,)
+    return " or ".join(shown(value, figure.measure) for value in values)
