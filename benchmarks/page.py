@@ -29,7 +29,7 @@ from synthetic import SIZES, Size, write
 
 ROOT = Path(__file__).parents[1]
 CACHE = ROOT / ".cache" / "benchmarks"
-ROUNDS, STEPS = 3, 5
+ROUNDS, STEPS = 3, 4
 SECONDS, BYTES = 240, 10 * 2**30
 #: How long a page may take to draw a district, in seconds.
 PATIENCE = 40
@@ -60,7 +60,7 @@ PEERS = (
 )
 
 #: Milliseconds after which a page is taken to be at rest.
-_REST = 1000
+_REST = 600
 _HEADINGS = (
     *("page", "shows", "KB", "KB gzipped", "built in s"),
     *("first district ms", "step ms", "script after a step ms"),
