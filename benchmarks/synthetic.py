@@ -57,7 +57,7 @@ SIZES = {
     size.name: size
     for size in (
         Size("80x52", columns=10, rows=8, steps=112, weeks=52, silent=0.15),
-        Size("78x260", columns=13, rows=6, steps=24, weeks=260, silent=0.5),
+        Size("78x260", columns=13, rows=6, steps=24, weeks=260, silent=0.8),
         Size("5000x52", columns=100, rows=50, steps=26, weeks=52, silent=0.15),
     )
 }
