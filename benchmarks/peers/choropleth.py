@@ -1,20 +1,16 @@
-"""The peer: read figures and boundaries with geopandas and save one ``folium.Choropleth``."""
-
-import sys
+"""The peer: one ``folium.Choropleth`` of one measure in one period."""
 
 import folium
-import geopandas as gpd
-import pandas as pd
+from reading import arguments, newest
 
-figures, boundaries, page = sys.argv[1:]
-table = pd.read_csv(figures)
-year = table[table["period_start"] == "2025-01-01"]
-districts = gpd.read_file(boundaries)
-shown = folium.Map(location=(40, 47), zoom_start=8)
+table, districts, page = arguments()
+west, south, east, north = districts.total_bounds.tolist()
+shown = folium.Map()
+shown.fit_bounds([(south, west), (north, east)])
 folium.Choropleth(
-    geo_data=districts[["code", "geometry"]],
-    data=year,
-    columns=["place", "value"],
+    geo_data=districts,
+    data=newest(table),
+    columns=["place", "area_cleared"],
     key_on="feature.properties.code",
     fill_color="YlGnBu",
 ).add_to(shown)

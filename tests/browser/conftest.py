@@ -113,6 +113,7 @@ class Opened:
         return result.generate_report() if result.violations_count else ""
 
     def address(self):
+        self.page.wait_for_timeout(300)  # it is written when the reader pauses
         return self.page.evaluate("location.hash")
 
 
@@ -121,11 +122,13 @@ def open_page(browser, written):
     """Open the page of a case; at the end nothing may have been fetched or complained of."""
     contexts, all_opened = [], []
 
-    def opened(case="shipped", lang="en", *, address="", path=None, **options):
+    def opened(case="shipped", lang="en", *, address="", path=None, old=False, **options):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         one = Opened(context.new_page())
         file = (path or written(case, lang)).as_uri()
+        if old:
+            one.page.add_init_script("delete window.DecompressionStream")
         one.page.on("request", lambda request: one.requests.append(request.url))
         one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
         one.page.on(
@@ -137,9 +140,13 @@ def open_page(browser, written):
             ),
         )
         one.page.goto(f"{file}{address}")
-        if path is None and options.get("java_script_enabled", True):
-            # The data is inflated after the page has loaded.
-            one.page.wait_for_selector("#controls:not([hidden])", state="attached")
+        # The script is inflated first, which takes its turn after the page has loaded.
+        if (
+            options.get("java_script_enabled", True)
+            and not old
+            and one.page.locator("#page").count()
+        ):
+            one.page.locator("#page[data-drawn]").wait_for(state="attached")
         all_opened.append((one, file))
         return one
 

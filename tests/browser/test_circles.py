@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 import clearatlas as ca
+from clearatlas.outputs import page
 from clearatlas.outputs.wording import texts
 
 pytestmark = pytest.mark.browser
@@ -79,3 +80,14 @@ def test_looking_at_a_district_in_a_group_outlines_the_group_under_circles_too(o
     opened = open_page("figures", address="#measure=area_cleared&period=2025-W10&symbols=circles")
     opened.page.mouse.move(*opened.district("Aghdara"))
     assert opened.page.locator("path.outline.group").count() == 1
+
+
+def test_items_come_whole_in_legend_and_chart(open_page, tmp_path):
+    table, file = tmp_path / "synthetic.csv", tmp_path / "page.html"
+    table.write_text("place,period,ap_mines\nAghdam,2025,2\nFuzuli,2025,1\n")
+    file.write_bytes(page.render(ca.build(table)).encode())
+    opened = open_page(path=file, address="#symbols=circles")
+    sizes = opened.page.locator("#legend-list li:has(circle)").all_text_contents()
+    ticks = opened.page.locator("#chart .tick").all_text_contents()
+    assert sizes == ["2"]
+    assert all(float(one).is_integer() for one in ticks)

@@ -143,7 +143,7 @@ def test_a_sandbox_that_forbids_saving_has_no_buttons(open_page, written, tmp_pa
 def test_the_citation_names_what_is_shown_and_its_sources(open_page):
     opened = open_page(permissions=["clipboard-read", "clipboard-write"])
     expect(opened.page.locator("#citation")).not_to_be_empty()
-    opened.page.locator("#cite").click()
+    opened.page.locator("#copy-citation").click()
     expect(opened.page.locator("#cite-status")).to_have_text(texts("en")("cite.copied"))
     copied = opened.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Reported mine clearance by district. Area reported as cleared, 2025.")
@@ -157,7 +157,7 @@ def test_where_copying_is_forbidden_the_citation_is_selected(open_page):
         "void (navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden')))"
     )
     expect(opened.page.locator("#citation")).not_to_be_empty()
-    opened.page.locator("#cite").click()
+    opened.page.locator("#copy-citation").click()
     expect(opened.page.locator("#cite-status")).to_have_text(texts("en")("cite.selected"))
     assert opened.page.evaluate("getSelection().toString()").startswith("Reported mine clearance")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
 import clearatlas as ca
+from clearatlas.outputs import page
 from clearatlas.outputs.wording import LANGUAGES, texts
 
 pytestmark = pytest.mark.browser
@@ -125,3 +128,59 @@ def test_only_districts_that_change_class_are_repainted(open_page):
     )
     opened.choose("#language", "Русский")
     assert opened.page.evaluate("window.painted") == 0
+    paths = "all => all.map(path => path.getAttribute('class'))"
+    before = opened.page.eval_on_selector_all("path.district", paths)
+    opened.page.locator("#measure").select_option("1")
+    after = opened.page.eval_on_selector_all("path.district", paths)
+    changed = sum(old != new for old, new in zip(before, after, strict=True))
+    assert 0 < changed < len(after)
+    assert opened.page.evaluate("window.painted") == changed
+
+
+def test_a_long_table_fills_in_turns_and_is_whole_in_the_end(open_page, tmp_path):
+    count = 150
+    squares = [
+        {
+            "type": "Feature",
+            "properties": {"code": f"S{number:03}", "name": f"Synthetic {number:03}"},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[number, 0], [number + 1, 0], [number + 1, 1], [number, 0]]],
+            },
+        }
+        for number in range(count)
+    ]
+    shapes, figures = tmp_path / "synthetic.geojson", tmp_path / "synthetic.csv"
+    shapes.write_text(json.dumps({"type": "FeatureCollection", "features": squares}))
+    rows = [
+        f"S{number:03},{year},{number + year}\n" for number in range(count) for year in (2024, 2025)
+    ]
+    figures.write_text("place,period,ap_mines\n" + "".join(rows))
+    file = tmp_path / "page.html"
+    own = ca.build(figures, boundaries=shapes, extent="all")
+    file.write_bytes(page.render(own).encode())
+    opened = open_page(path=file)
+    expect(opened.page.locator("#rows")).to_have_attribute("aria-busy", "false")
+    # Two steps at once: the rows of the first must not come after those of the second.
+    opened.page.evaluate(
+        """() => {
+          const period = document.querySelector("#period");
+          for (const value of [...period.options].map((option) => option.value)) {
+            period.value = value;
+            period.dispatchEvent(new Event("change"));
+          }
+        }"""
+    )
+    expect(opened.page.locator("#rows")).to_have_attribute("aria-busy", "false")
+    shown = opened.page.locator("#rows .rank").all_text_contents()
+    assert shown == [str(rank) for rank in range(1, count + 1)]
+    values = opened.page.locator("#rows .value").all_text_contents()
+    assert values[0].replace(",", "") == str(count - 1 + 2024)
+    assert values[-1].replace(",", "") == "2024"
+
+
+def test_a_browser_that_cannot_inflate_says_so_and_keeps_the_table(open_page, written):
+    opened = open_page(path=written(), old=True)
+    expect(opened.page.locator("#too-old")).to_be_visible()
+    expect(opened.page.locator("#rows tr")).to_have_count(13)
+    expect(opened.page.locator("#controls")).to_be_hidden()

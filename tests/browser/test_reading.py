@@ -192,3 +192,15 @@ def test_a_year_says_how_much_of_it_shorter_periods_cover(open_page):
     opened = open_page(address="#measure=area_cleared&period=2025")
     said = opened.page.locator("#coverage-list li").all_text_contents()
     assert said == ["weeks cover 133 of 365 days", "months cover 89 of 365 days"]
+
+
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_a_row_of_the_table_is_outlined_on_the_map_with_its_group(open_page, way):
+    opened = open_page("figures", address="#measure=area_cleared&period=2025-W10")
+    button = opened.page.locator("#rows button", has_text="Aghdara")
+    button.hover() if way == "hover" else button.focus()
+    assert opened.page.locator("path.outline.group").count() == 1
+    expect(opened.page.locator("#tooltip")).to_contain_text("between 0 and 12.4")
+    opened.page.mouse.move(5, 5)
+    opened.page.locator("#measure").focus()
+    assert opened.page.locator("path.outline").count() == 0

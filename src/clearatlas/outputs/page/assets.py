@@ -25,6 +25,7 @@ __all__ = [
     "leaflet_script",
     "leaflet_style",
     "marker_images",
+    "page_loader",
     "page_script",
     "page_style",
     "policy_hash",
@@ -48,6 +49,8 @@ _UNUSED = re.compile(
     r"\.leaflet-(?:popup|tooltip|bar|touch|control-(?:layers|zoom|scale)|div-icon|zoom-box|vml)"
 )
 _MOST_CLASSES = 6
+#: It stands by itself and is not joined with the others.
+_LOADER = "loader"
 #: Later ones override earlier ones.
 _STYLES = (
     *("tokens", "layout", "controls", "map", "legend", "figures"),
@@ -66,6 +69,12 @@ def page_script() -> str:
     ordered = TopologicalSorter(needs).static_order()
     modules = "".join(_as_function(name, sources[name]) for name in ordered)
     return f'"use strict";\n(async () => {{\n{modules}}})();\n'
+
+
+@cache
+def page_loader() -> str:
+    """Return the script that starts :func:`page_script` where that stands deflated."""
+    return _packed(_static(f"{_LOADER}.js"))
 
 
 @cache
@@ -157,7 +166,7 @@ def _fills() -> str:
 
 def _scripts() -> list[str]:
     found = (Path(entry.name) for entry in files(__package__).joinpath("static").iterdir())
-    return sorted(path.stem for path in found if path.suffix == ".js")
+    return sorted(path.stem for path in found if path.suffix == ".js" and path.stem != _LOADER)
 
 
 def _static(name: str) -> str:

@@ -18,8 +18,8 @@ from clearatlas.packaged import geodata
 __all__ = ["AREA_DECIMALS", "Drawn", "Geometry", "geometry_of", "is_shipped", "written_area"]
 
 
-#: Above this many vertices a file is simplified; a shipped edition has a tenth of it.
-_MOST_VERTICES = 60_000
+#: Above this many vertices a file is simplified; a shipped edition has a third of it.
+_MOST_VERTICES = 20_000
 #: A third of a pixel where the whole is shown a thousand pixels wide.
 _TOLERANCE = 1 / 3_000
 #: A hundred square metres.

@@ -20,13 +20,15 @@ class Evidence:
 class Line:
     """A figure in words, what else is to be said of it, and the numbers of its sources.
 
-    ``evidence`` is given for totals, which are often all there is to show.
+    ``evidence`` is given for totals, which are often all there is to show; it is ``folded`` where
+    the districts' own figures say the same.
     """
 
     text: str
     remarks: tuple[str, ...] = ()
     sources: tuple[int, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

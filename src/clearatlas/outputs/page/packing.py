@@ -11,7 +11,7 @@ from typing import Final
 import orjson
 from markupsafe import Markup
 
-__all__ = ["DEFLATED", "PLAIN", "Packed", "as_script", "pack", "undirected"]
+__all__ = ["DEFLATED", "PLAIN", "Packed", "as_script", "deflate", "pack", "undirected"]
 
 #: Types of a script element that no browser runs: JSON, and deflated JSON in base64.
 PLAIN: Final = "application/json"
@@ -40,10 +40,15 @@ def pack(data: dict[str, object]) -> Packed:
     A browser inflates it by itself (``DecompressionStream``), but not before other scripts run.
     """
     plain = as_script(data)
-    deflated = base64.b64encode(zlib.compress(_json(data).encode(), _SMALLEST)).decode()
+    deflated = deflate(_json(data))
     if len(deflated) < len(plain.text):
         return Packed(DEFLATED, Markup(deflated))  # noqa: S704 - letters, digits, "+", "/", "="
     return plain
+
+
+def deflate(text: str) -> str:
+    """Return text deflated, in base64."""
+    return base64.b64encode(zlib.compress(text.encode(), _SMALLEST)).decode()
 
 
 def as_script(data: dict[str, object]) -> Packed:

@@ -10,7 +10,7 @@ from jinja2 import Environment, Template
 from clearatlas.atlas import Atlas
 from clearatlas.outputs.page import assets
 from clearatlas.outputs.page.about import freshness, notes, raw_notes
-from clearatlas.outputs.page.packing import Packed, as_script, pack, undirected
+from clearatlas.outputs.page.packing import DEFLATED, Packed, as_script, pack, undirected
 from clearatlas.outputs.page.payload import Content
 from clearatlas.outputs.page.shell import MAP_NAME, DistrictMap, Parts
 from clearatlas.outputs.page.view import View
@@ -49,6 +49,8 @@ def _parts(atlas: Atlas, *, sealed: bool) -> Parts:
         library=assets.leaflet_script() + ("" if sealed else assets.marker_images()),
         body=undirected(_body(content, title, data, tiles=not sealed)),
         script=assets.page_script(),
+        # A browser that can inflate the data can inflate the script, too.
+        loader=assets.page_loader() if data.type == DEFLATED else "",
     )
 
 

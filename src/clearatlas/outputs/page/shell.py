@@ -15,6 +15,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from clearatlas.outputs.page.assets import policy_hash
+from clearatlas.outputs.page.packing import DEFLATED, deflate
 
 __all__ = ["MAP_NAME", "DistrictMap", "Parts", "Sheet"]
 
@@ -40,6 +41,8 @@ class Parts:
         Styles in order; the script of Leaflet.
     body, script
         What stands in ``<body>``, data included, and the page's own script.
+    loader
+        A script that starts the page's own, which then stands deflated; empty where it is plain.
     """
 
     lang: str
@@ -48,6 +51,7 @@ class Parts:
     library: str
     body: str
     script: str
+    loader: str = ""
 
 
 class Verbatim(Element):
@@ -92,8 +96,7 @@ class Sheet(Figure):
         if sealed:
             head.insert(0, _policy(parts))
         self.header.add_child(Verbatim("\n".join(head)), name="clearatlas")
-        body = f"{parts.body}\n<script>{parts.script}</script>"
-        self.html.add_child(Verbatim(body), name="clearatlas")
+        self.html.add_child(Verbatim(f"{parts.body}\n{_program(parts)}"), name="clearatlas")
 
 
 class DistrictMap(folium.Map):
@@ -132,11 +135,20 @@ def _with_helpers(
     return [*helpers, *(link for link in own if link not in helpers)]
 
 
+def _program(parts: Parts) -> str:
+    """Return the page's own script as it stands, or deflated with what starts it."""
+    if not parts.loader:
+        return f"<script>{parts.script}</script>"
+    deflated = f'<script type="{DEFLATED}" id="program">{deflate(parts.script)}</script>'
+    return f"{deflated}\n<script>{parts.loader}</script>"
+
+
 def _policy(parts: Parts) -> str:
     """Return the policy: what is written here may run, nothing else may, nothing is fetched."""
+    scripts = [text for text in (parts.library, parts.script, parts.loader) if text]
     rules = [
         "default-src 'none'",
-        f"script-src {policy_hash(parts.library)} {policy_hash(parts.script)}",
+        f"script-src {' '.join(policy_hash(script) for script in scripts)}",
         f"style-src {' '.join(policy_hash(style) for style in parts.styles)}",
         "img-src data: blob:",
         "base-uri 'none'",

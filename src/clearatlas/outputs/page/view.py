@@ -135,7 +135,8 @@ class View:
         if group.without_polygon:
             places = self.phrases.places(group.without_polygon)
             remarks = (*remarks, self.say("group.without", places=places))
-        return Line(text, remarks, self._cite(total), self._evidence(total))
+        evidence = self._evidence(total)
+        return Line(text, remarks, self._cite(total), evidence, folded=_is_told(total))
 
     def _total_line(self, total: Statement, label: str) -> Line:
         return replace(self._line(total, place=label), evidence=self._evidence(total))

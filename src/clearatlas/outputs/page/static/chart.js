@@ -151,7 +151,8 @@ function scalesOf(all, width) {
 /** A line at each round amount, with the amount. */
 function gridLines(width) {
   const scale = unitOf(state.measure) === "m2" ? HECTARE_IN_M2 : 1;
-  const step = roundStep(scales.top / scale / 2.2) * scale;
+  const least = unitOf(state.measure) === "items" ? 1 : 0;
+  const step = Math.max(roundStep(scales.top / scale / 2.2), least) * scale;
   const found = [];
   for (let value = 0; value <= scales.top; value += step) {
     const y = scales.y(value);

@@ -35,7 +35,7 @@ export function drawCitation() {
 
 /** Makes the button copy the citation; where the browser forbids that, it is selected. */
 export function listenToCitation() {
-  byId("cite").addEventListener("click", async () => {
+  byId("copy-citation").addEventListener("click", async () => {
     const line = byId("citation");
     try {
       await navigator.clipboard.writeText(line.textContent);

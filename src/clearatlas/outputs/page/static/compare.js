@@ -6,7 +6,7 @@ import { byId, drawing, element, isolated, refill } from "./dom.js";
 import { sharedLines } from "./legend.js";
 import { momentOf } from "./moment.js";
 import { bareAmount, shareText } from "./phrases.js";
-import { hasFigure, kindOf, siblings } from "./periods.js";
+import { hasFigure, siblings } from "./periods.js";
 import { projection, shapesOf, sketch } from "./sketch.js";
 import { choose, state } from "./state.js";
 import {
@@ -147,9 +147,4 @@ function sumRow(moments) {
 function signed(change) {
   const sign = change > 0 ? "+" : change < 0 ? "−" : "";
   return `${sign}${bareValue(Math.abs(change), state.measure)}`;
-}
-
-/** Whether the comparison stands open, so that steps must redraw it. */
-export function isCompared() {
-  return state.other !== null && kindOf(state.other) === kindOf(state.period);
 }

@@ -16,6 +16,8 @@ const observationStarts = starts(
   data.claims.value.length,
   Object.entries(data.claims.observations).map(([row, count]) => [row, count - 1]),
 );
+/** How many statements are remembered: long records would fill the memory. */
+const MOST_UNPACKED = 100_000;
 const unpacked = new Map();
 
 /** The data as JSON; the browser inflates what was deflated. See packing.py. */
@@ -69,6 +71,9 @@ function unfoldLater(columns, name, unfold) {
 /** The statement with a number: its claims, the one shown first, and who makes them. */
 export function statement(number) {
   if (!unpacked.has(number)) {
+    if (unpacked.size > MOST_UNPACKED) {
+      unpacked.clear();
+    }
     unpacked.set(number, unpackStatement(number));
   }
   return unpacked.get(number);

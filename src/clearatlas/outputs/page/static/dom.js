@@ -22,6 +22,33 @@ export function refill(node, ...children) {
   node.replaceChildren(...present(children));
 }
 
+const AT_ONCE = 60;
+const AT_A_TIME = 200;
+const turns = new WeakMap();
+
+/**
+ * The same for long lists: `make` builds the first children at once, the rest in turns between
+ * which the page answers. A later call takes over.
+ */
+export function refillInTurns(node, items, make) {
+  const turn = {};
+  turns.set(node, turn);
+  node.replaceChildren(...items.slice(0, AT_ONCE).map(make));
+  const goOn = (from) => {
+    const isLast = from >= items.length;
+    node.setAttribute("aria-busy", String(!isLast));
+    if (!isLast) {
+      setTimeout(() => {
+        if (turns.get(node) === turn) {
+          node.append(...items.slice(from, from + AT_A_TIME).map(make));
+          goOn(from + AT_A_TIME);
+        }
+      });
+    }
+  };
+  goOn(AT_ONCE);
+}
+
 export function byId(id) {
   return document.getElementById(id);
 }

@@ -2,7 +2,7 @@
 import { data } from "./data.js";
 import { periodName } from "./dates.js";
 import { openDetails } from "./details.js";
-import { byId, element, isolated, refill } from "./dom.js";
+import { byId, element, isolated, refill, refillInTurns } from "./dom.js";
 import {
   bareAmount,
   kindOf,
@@ -21,7 +21,7 @@ import { measureName, placeName, placeOrder, say, unitOf, valueText } from "./te
 
 /** Draws everything that can be read for a period and measure. */
 export function drawFigures(moment) {
-  const { cite, spell, list } = references();
+  const { count, cite, spell, list } = references();
   const items = (id, lines) => {
     refill(byId(`${id}-list`), ...lines);
     byId(id).hidden = lines.length === 0;
@@ -43,7 +43,7 @@ export function drawFigures(moment) {
     "totals",
     moment.totals.map((total) => totalItem(total, moment.totals, spell)),
   );
-  drawTable(moment, cite);
+  drawTable(moment, count, cite);
   items("others", otherItems(moment.cells, cite));
   items(
     "unplaced",
@@ -80,7 +80,7 @@ function groupItem({ places, without, total }, spell) {
   if (without.length > 0) {
     remarks.push(say("group.without", { places: placeNames(without) }));
   }
-  return spelledItem(text, remarks, spell(total));
+  return spelledItem(text, remarks, spell(total), isTold(total));
 }
 
 /** A total whose places are not stated; where several differ in name, with its name. */
@@ -90,10 +90,14 @@ function totalItem(total, totals, spell) {
   return spelledItem(text, remarksOn(total), spell(total));
 }
 
-/** A figure with its sources in words. */
-function spelledItem(text, remarks, sources) {
+/** A figure with its sources in words; folded where the districts' own figures say the same. */
+function spelledItem(text, remarks, sources, isFolded = false) {
   const lines = sources.map((parts) => element("span", { class: "remark" }, parts));
-  return element("li", {}, isolated(text), remarkLines(remarks), lines);
+  const count = say("source.count", { count: sources.length });
+  const evidence = isFolded
+    ? element("details", { class: "evidence" }, element("summary", {}, count), lines)
+    : lines;
+  return element("li", {}, isolated(text), remarkLines(remarks), evidence);
 }
 
 function otherItems(cells, cite) {
@@ -156,7 +160,7 @@ function besideSum({ grouped, missing }, groups) {
   return remarks;
 }
 
-function drawTable(moment, cite) {
+function drawTable(moment, count, cite) {
   const { measure, period } = state;
   byId("caption").textContent = say("table.caption", {
     measure: measureName(measure),
@@ -165,8 +169,14 @@ function drawTable(moment, cite) {
   byId("unit").textContent = say(`column.${unitOf(measure)}`);
   byId("table").classList.toggle("unrated", !isRated());
   const areas = data.geometry.editions[moment.edition].areas;
-  const rows = ranked(moment.cells).map(({ cell, rank }) => tableRow(cell, rank, areas, cite));
-  refill(byId("rows"), ...rows);
+  const rows = ranked(moment.cells);
+  for (const { cell } of rows) {
+    const told = toldBy(cell);
+    if (told) {
+      count(told);
+    }
+  }
+  refillInTurns(byId("rows"), rows, ({ cell, rank }) => tableRow(cell, rank, areas, cite));
 }
 
 function isRated() {
@@ -174,9 +184,9 @@ function isRated() {
 }
 
 function tableRow(cell, rank, areas, cite) {
-  const { statement, group } = cell;
+  const { statement } = cell;
   const rate = statement && rateText(statement, areas[cell.place]);
-  const source = statement ?? group?.total;
+  const source = toldBy(cell);
   return element(
     "tr",
     { "data-place": cell.place, class: cell.place === state.place ? "chosen" : null },
@@ -192,6 +202,11 @@ function tableRow(cell, rank, areas, cite) {
     statement && element("td", { class: "rate" }, rate),
     element("td", { class: "cites" }, source ? cite(source) : []),
   );
+}
+
+/** The statement that a row of the table shows: the district's own, else the total it is in. */
+function toldBy({ statement, group }) {
+  return statement ?? group?.total;
 }
 
 function placeButton(cell) {
@@ -225,19 +240,19 @@ function citations(links) {
 
 /** Districts with their rank: values from the highest, then group totals, then nothing. */
 function ranked(cells) {
-  const valueIn = (cell) => cell.statement?.claims[0].value ?? null;
-  const stage = (cell) => (cell.status === "O" ? 2 : cell.status === "K" ? 1 : 0);
-  const sorted = [...cells].sort(
-    (a, b) =>
-      stage(a) - stage(b) ||
-      (valueIn(b) ?? 0) - (valueIn(a) ?? 0) ||
-      placeOrder(a.place) - placeOrder(b.place),
-  );
+  const stages = { K: 1, O: 2 };
+  const sorted = cells
+    .map((cell) => ({
+      cell,
+      stage: stages[cell.status] ?? 0,
+      value: cell.statement?.claims[0].value ?? null,
+      order: placeOrder(cell.place),
+    }))
+    .sort((a, b) => a.stage - b.stage || b.value - a.value || a.order - b.order);
   // Equal values share a rank.
   let rank = 0;
-  return sorted.map((cell, index) => {
-    const value = valueIn(cell);
-    if (index === 0 || value !== valueIn(sorted[index - 1])) {
+  return sorted.map(({ cell, value }, index) => {
+    if (index === 0 || value !== sorted[index - 1].value) {
       rank = index + 1;
     }
     return { cell, rank: value === null ? "" : String(rank) };

@@ -35,6 +35,22 @@ export function lookAway() {
   redrawOutline();
 }
 
+/** A row of the table that is pointed at or focused is looked at on the map, too. */
+export function followTable() {
+  const rows = byId("rows");
+  const look = ({ target }) => {
+    const row = target.closest("tr");
+    const place = Number(row?.dataset.place);
+    if (row && isDrawn(place)) {
+      lookAt(place);
+    }
+  };
+  rows.addEventListener("mouseover", look);
+  rows.addEventListener("focusin", look);
+  rows.addEventListener("mouseleave", lookAway);
+  rows.addEventListener("focusout", lookAway);
+}
+
 /** Outlines what is chosen and looked at; with no figure of its own, the whole group, too. */
 export function redrawOutline() {
   const parts = [state.place, looked]

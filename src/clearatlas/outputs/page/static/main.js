@@ -13,7 +13,7 @@ import { drawFigures } from "./figures.js";
 import { drawFitting } from "./fitting.js";
 import { drawLegend } from "./legend.js";
 import { drawLocator } from "./locator.js";
-import { lookAt, lookAway, lookedAt, redrawOutline } from "./look.js";
+import { followTable, lookAt, lookAway, lookedAt, redrawOutline } from "./look.js";
 import { drawMap, fitDistricts, followSize, map, onDistrict } from "./map.js";
 import { momentOf } from "./moment.js";
 import { drawNames, followMap } from "./names.js";
@@ -105,6 +105,7 @@ function listen() {
     }
   });
   listenToKeys();
+  followTable();
   listenToControls();
   listenToTime();
   listenToChart();
@@ -128,3 +129,4 @@ window[byId("page").dataset.map] = map;
 readAddress();
 draw(EVERYTHING);
 listen();
+byId("page").dataset.drawn = "";

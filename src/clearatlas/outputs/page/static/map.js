@@ -19,12 +19,12 @@ export const map = L.map(byId("map"), {
 });
 map.attributionControl.setPrefix(false);
 // Tiles that a folium user adds would be hidden by the land around the districts.
-map.on("layeradd layerremove", () => {
-  let isTiled = false;
-  map.eachLayer((layer) => {
-    isTiled ||= layer instanceof L.TileLayer;
-  });
-  map.getContainer().classList.toggle("tiled", isTiled);
+const tiles = new Set();
+map.on("layeradd layerremove", ({ type, layer }) => {
+  if (layer instanceof L.TileLayer) {
+    tiles[type === "layeradd" ? "add" : "delete"](layer);
+    map.getContainer().classList.toggle("tiled", tiles.size > 0);
+  }
 });
 
 const editions = new Map();

@@ -2,6 +2,8 @@
 import { data, statement } from "./data.js";
 import { rateOf } from "./texts.js";
 
+/** How many cells are remembered: long records would fill the memory. */
+const MOST_CELLS = 100_000;
 const moments = new Map();
 
 /** Everything known of a period, for one measure. */
@@ -9,6 +11,9 @@ export function momentOf(period, measure) {
   const key = `${period}/${measure}`;
   if (!moments.has(key)) {
     const breaks = data.classes[data.periods.kinds[period]]?.[measure] ?? [];
+    if (moments.size * data.places.extent > MOST_CELLS) {
+      moments.clear();
+    }
     moments.set(key, readMoment(data.slices[period], measure, breaks));
   }
   return moments.get(key);

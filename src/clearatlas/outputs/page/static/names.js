@@ -3,31 +3,42 @@ import { circleRadius } from "./circles.js";
 import { element, isolated } from "./dom.js";
 import { drawnPlaces, frameBox, framePoint, map } from "./map.js";
 import { MARK_SIGNS, mark } from "./pieces.js";
+import { state } from "./state.js";
 import { isCircled } from "./symbols.js";
 import { placeName } from "./texts.js";
 
 const LINE_HEIGHT = 16;
+const LEAST_WIDTH = 24;
 /** A circle this large holds its name. */
 const WIDE = 16;
-let labels = [];
+let ground = "";
+let labels = new Map();
+let marked = [];
+let drops = new Map();
 
 /** Writes the names of the drawn districts, and signs on those whose value needs a warning. */
 export function drawNames(moment) {
-  const layer = document.getElementById("names");
-  const cells = new Map(moment.cells.map((cell) => [cell.place, cell]));
-  labels = drawnPlaces().map((place) => {
-    const { status } = cells.get(place);
-    const name = element("span", { class: "name" }, isolated(placeName(place)));
-    const node = element("span", { class: "label" }, name, status in MARK_SIGNS && mark(status));
-    return { place, node, name, drop: dropOf(cells.get(place)) };
-  });
-  layer.replaceChildren(...labels.map((label) => label.node));
-  placeNames();
+  const places = drawnPlaces();
+  const next = [state.lang, moment.edition, ...places].join();
+  const isSameGround = next === ground;
+  if (!isSameGround) {
+    ground = next;
+    document.getElementById("names").replaceChildren();
+    labels = new Map(places.map((place) => [place, null]));
+  }
+  const hadMarks = marked.length > 0;
+  drawMarks(moment.cells.filter(({ place, status }) => status in MARK_SIGNS && labels.has(place)));
+  const hadDrops = drops.size > 0;
+  drops = new Map(isCircled() ? moment.cells.map((cell) => [cell.place, dropOf(cell)]) : []);
+  const isMoved = hadDrops || drops.size > 0;
+  if (!isSameGround || isMoved || hadMarks || marked.length > 0) {
+    placeNames();
+  }
 }
 
 /** How far below its point a name stands, so that it hides no small circle. */
 function dropOf({ statement }) {
-  const radius = isCircled() && statement ? circleRadius(statement.claims[0].value) : WIDE;
+  const radius = statement ? circleRadius(statement.claims[0].value) : WIDE;
   return radius < WIDE ? radius + LINE_HEIGHT / 2 : 0;
 }
 
@@ -36,19 +47,43 @@ export function followMap() {
   map.on("move zoomend resize", placeNames);
 }
 
+function drawMarks(cells) {
+  for (const node of marked) {
+    node.remove();
+  }
+  marked = cells.map(({ place, status }) => {
+    const sign = mark(status);
+    labelOf(place).node.append(sign);
+    return sign;
+  });
+}
+
+/** The label of a place, made when it is first needed: of thousands, few have room for a name. */
+function labelOf(place) {
+  if (labels.get(place) === null) {
+    const name = element("span", { class: "name" }, isolated(placeName(place)));
+    const node = element("span", { class: "label" }, name);
+    document.getElementById("names").append(node);
+    labels.set(place, { node, name });
+  }
+  return labels.get(place);
+}
+
 /** Puts each label at its point; larger districts first, no name over another. */
 function placeNames() {
   const taken = [];
-  const sized = labels
-    .map((label) => ({ ...label, box: frameBox(label.place), width: label.name.scrollWidth }))
-    .sort((a, b) => area(b.box) - area(a.box));
-  for (const { place, node, name, box, width, drop } of sized) {
-    const { x, y } = framePoint(place).add([0, drop]);
+  const sized = [...labels.keys()]
+    .map((place) => ({ place, size: frameBox(place).getSize() }))
+    .filter(({ place, size }) => labels.get(place) !== null || hasRoom(LEAST_WIDTH, size))
+    .map((one) => ({ ...one, ...labelOf(one.place) }))
+    .map((one) => ({ ...one, width: one.name.scrollWidth }))
+    .sort((a, b) => b.size.x * b.size.y - a.size.x * a.size.y);
+  for (const { place, node, name, size, width } of sized) {
+    const { x, y } = framePoint(place).add([0, drops.get(place) ?? 0]);
     node.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, -50%)`;
     const half = L.point(width / 2 + 1, LINE_HEIGHT / 2);
     const own = L.bounds(L.point(x, y).subtract(half), L.point(x, y).add(half));
-    const size = box.getSize();
-    const fits = width < size.x * 0.9 && LINE_HEIGHT < size.y * 0.6;
+    const fits = hasRoom(width, size);
     const isFree = taken.every((other) => !other.intersects(own));
     name.classList.toggle("tight", !(fits && isFree));
     if (fits && isFree) {
@@ -57,7 +92,6 @@ function placeNames() {
   }
 }
 
-function area(box) {
-  const { x, y } = box.getSize();
-  return x * y;
+function hasRoom(width, size) {
+  return width < size.x * 0.9 && LINE_HEIGHT < size.y * 0.6;
 }

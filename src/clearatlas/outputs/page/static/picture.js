@@ -125,12 +125,14 @@ function label(cell, [x, y], taken) {
   }
   taken.push(box);
   const style = { class: "label-text", x, "font-size": LABEL_SIZE, "text-anchor": "middle" };
-  return lines.map((line, index) => drawing("text", { ...style, y: y + index * LABEL_SIZE }, line));
+  return lines.map((line, index) =>
+    drawing("text", { ...style, y: y + index * LABEL_SIZE * 1.15 }, line),
+  );
 }
 
 function legendPart(page, moment, y) {
   const hasValues = moment.cells.some(({ statement }) => statement !== null);
-  const heading = hasValues ? legendTitle() : say("map.no_classes");
+  const heading = hasValues ? capitalised(legendTitle()) : say("map.no_classes");
   let top = write(page, heading, y + 4, { size: 10, weight: 600 });
   const lines = legendLines(moment);
   const width = WIDTH / 3;
@@ -140,6 +142,11 @@ function legendPart(page, moment, y) {
     top = Math.max(...nexts);
   }
   return top + 4;
+}
+
+/** With a capital as the language has it: in Azerbaijani, i becomes İ. */
+function capitalised(text) {
+  return text.charAt(0).toLocaleUpperCase(state.lang) + text.slice(1);
 }
 
 function legendLine(page, { text, fill, sign, radius, isZero }, x, y, width) {
@@ -241,7 +248,7 @@ function sourcesPart(page, moment, y) {
 function endPart(page, _, y) {
   const top = write(page, say("disclaimer.heading"), y, { size: 10, weight: 600 });
   const next = write(page, say("disclaimer.text"), top, { size: 9 });
-  const about = [...document.querySelectorAll(".fresh, footer > p")];
+  const about = [...document.querySelectorAll(".fresh, footer > p[data-values]")];
   const text = about.map((node) => node.textContent).join(" ");
   return write(page, text, next, { size: 8.5, name: "quiet" });
 }

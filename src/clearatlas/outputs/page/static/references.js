@@ -6,8 +6,9 @@ import { amount, listed } from "./phrases.js";
 import { say } from "./texts.js";
 
 /**
- * Starts a new numbering. `cite` gives a statement's links into the list that `list` draws,
- * `spell` the same with the sources in words: who says so, what was printed, and where.
+ * Starts a new numbering. `count` numbers a statement's sources, `cite` gives its links into the
+ * list that `list` draws, `spell` the same with the sources in words: who says so, what was
+ * printed, and where.
  */
 export function references() {
   const numbers = new Map();
@@ -18,6 +19,7 @@ export function references() {
     return numbers.get(source);
   };
   return {
+    count: (statement) => sourcesOf(statement).forEach(numberOf),
     cite: (statement) => sourcesOf(statement).map((one) => citation(numberOf(one))),
     spell: (statement) =>
       statement.claims.flatMap((claim) =>

@@ -15,7 +15,9 @@ export const state = {
 };
 
 const NAMES = ["measure", "period", "lang", "district", "symbols", "compare"];
+const PAUSE = 200;
 const listeners = [];
+let writing = 0;
 
 /** Whether the page stands in another one, without its own controls: `#embed` in the address. */
 export const isEmbedded = new URLSearchParams(location.hash.slice(1)).has("embed");
@@ -36,7 +38,9 @@ export function choose(choices) {
   const changed = Object.keys(choices).filter((name) => state[name] !== choices[name]);
   if (changed.length > 0) {
     Object.assign(state, choices);
-    writeAddress();
+    // Browsers look at every link anew when the address changes: not while somebody steps.
+    clearTimeout(writing);
+    writing = setTimeout(writeAddress, PAUSE);
     announce(changed);
   }
 }
@@ -73,7 +77,10 @@ export function readAddress() {
 
 /** Follows the address when the reader edits it or goes back. */
 export function followAddress() {
-  window.addEventListener("hashchange", () => announce(readAddress()));
+  window.addEventListener("hashchange", () => {
+    clearTimeout(writing);
+    announce(readAddress());
+  });
 }
 
 /** What the address says of the present choice; what is usual is left out. */

@@ -41,10 +41,12 @@ export function largestValue() {
   return largest.get(key);
 }
 
-/** Round values for a legend of circles, the largest first. */
+/** Round values for a legend of circles, the largest first; items come whole. */
 export function circleSteps(scale) {
   const top = largestValue() / scale;
   const power = 10 ** Math.floor(Math.log10(top));
   const round = [5, 2, 1].find((step) => step * power <= top) * power;
-  return [round, round / 5, round / 50].map((step) => step * scale);
+  const least = unitOf(state.measure) === "items" ? 1 : 0;
+  const steps = [round, round / 5, round / 50].filter((step) => step >= least);
+  return steps.map((step) => step * scale);
 }
