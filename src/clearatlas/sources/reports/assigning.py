@@ -8,7 +8,13 @@ from typing import Final
 
 from clearatlas.observations import Scope
 from clearatlas.periods import Period
-from clearatlas.sources.reports.calendar import Clock, Settled, settle
+from clearatlas.sources.reports.calendar import (
+    DAY_WORDS,
+    WEEKDAYS,
+    Clock,
+    Settled,
+    settle,
+)
 from clearatlas.sources.reports.drafts import Draft, State
 from clearatlas.sources.reports.pieces import Piece
 from clearatlas.sources.reports.shares import sum_marks
@@ -30,7 +36,8 @@ _RANKS: Final = {
     "past_month": 3,
     "the_year": 3,
     "single": 3,
-    "until": 3,
+    **dict.fromkeys((*DAY_WORDS, *WEEKDAYS), 3),
+    "until": 4,
     "since_new_year": 4,
     "now": 4,
     "since": 5,

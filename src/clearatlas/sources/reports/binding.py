@@ -163,7 +163,7 @@ def _items(match: re.Match[str], pieces: Sequence[Piece], label: str, form: str)
     article = not form and match["article"] is not None
     number = match.start("article") if article else _number_at(match, form)
     quantity = _one() if article else pieces[number].quantity
-    if quantity is None:
+    if quantity is None or (article and joined):  # "a mine and UXO clearance" counts nothing
         return None
     return Count(
         number,

@@ -12,7 +12,7 @@ from typing import Final
 from clearatlas.periods import Granularity, Period
 from clearatlas.sources.reports.pieces import Mention, Moment
 
-__all__ = ["Clock", "Settled", "settle"]
+__all__ = ["DAY_WORDS", "WEEKDAYS", "Clock", "Settled", "settle"]
 
 _WEEK: Final = timedelta(days=7)
 _GRACE: Final = timedelta(days=7)
@@ -23,6 +23,9 @@ _LONGEST_SLIP: Final = 16
 _DECEMBER: Final = 12
 _LONGEST_REPORT: Final = 100
 
+#: Days that are called by their distance from publication.
+DAY_WORDS: Final = MappingProxyType({"today": 0, "yesterday": 1})
+WEEKDAYS: Final = tuple(f"weekday_{number}" for number in range(1, 8))
 #: What a period of that name is called, and so how long it should be.
 _CALLED: Final = {
     "last_week": Granularity.WEEK,
@@ -131,6 +134,19 @@ def _the_year(_mention: Mention, clock: Clock) -> Settled:
     if day is None or ended is None or day - date(ended, 12, 31) > _GRACE_OF_A_YEAR:
         return Settled(None, "missing_period")
     return Settled(Period(date(ended, 1, 1), date(ended, 12, 31)))
+
+
+def _day(mention: Mention, clock: Clock) -> Settled:
+    """Return the day of publication, that before it, or the last such weekday."""
+    day = clock.day
+    if day is None:
+        return Settled(None, "missing_period")
+    if mention.kind in DAY_WORDS:
+        back = DAY_WORDS[mention.kind]
+    else:
+        back = (day.weekday() - WEEKDAYS.index(mention.kind)) % len(WEEKDAYS)
+    that = day - timedelta(days=back)
+    return Settled(Period(that, that))
 
 
 def _until(mention: Mention, clock: Clock) -> Settled:
@@ -267,5 +283,6 @@ _SETTLERS: Final[Mapping[str, Callable[[Mention, Clock], Settled]]] = MappingPro
         "now": _so_far,
         "since_new_year": _since_new_year,
         "the_year": _the_year,
+        **dict.fromkeys((*DAY_WORDS, *WEEKDAYS), _day),
     }
 )

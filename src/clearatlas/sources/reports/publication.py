@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from clearatlas.periods import Granularity, Period
-from clearatlas.sources.reports.calendar import Clock, settle
+from clearatlas.sources.reports.calendar import WEEKDAYS, Clock, settle
 from clearatlas.sources.reports.pieces import Mention, Moment, Piece, Sentence
 
 __all__ = ["clock_of", "published_in", "without_dateline"]
@@ -96,7 +96,8 @@ def _mentions(sentences: Sequence[Sentence], *, also_dateline: bool = False) -> 
 
 def _alone(sentence: Sentence) -> date | None:
     """Return the day of a line that is hardly more than a date."""
-    dates = [piece for piece in sentence.pieces if piece.mention is not None]
+    mentions = [piece for piece in sentence.pieces if piece.mention is not None]
+    dates = [p for p in mentions if p.mention is None or p.mention.kind not in WEEKDAYS]
     words = sum(piece.letter not in "D_,;:()/-n" for piece in sentence.pieces)
     if len(dates) != 1 or words > _MOST_WORDS_BESIDE or dates[0].mention is None:
         return None

@@ -28,7 +28,7 @@ def _end(n: int) -> str:
     return rf"""
     (?: (?P<yb{n}>{_YEAR}) (?=[mdt]) ,? )?              # 2025-ci il / this year, before
     (?:
-        (?P<t{n}>t)                                     # 17.08.2025
+        (?P<t{n}>t)(?:[os]?Y)?                          # 17.08.2025, 03.07.2021-ci il
       | (?P<ma{n}>m)M?,?(?P<da{n}>d)[os]?               # August 11, avqustun 11
       | (?P<db{n}>[dO])[os]?I?(?P<mb{n}>m)M?            # 11 августа, 11th of August
       | (?P<dc{n}>d)[os]?                               # the 17 of "11 to 17"
@@ -47,7 +47,7 @@ _FORMS: Final = tuple(
             "vague",
             rf"I?[ep] I? (?: [d1O0]{{1,3}}-?[CMY] | {_end(1)} ) | {_end(2)} [asl]? [ep](?!a)",
         ),
-        ("vague", r"I?[IO][d01]{1,2}-?C | O[d01]{1,2}-?Y | [d01]{1,2}-?CI"),
+        ("vague", r"I?[IO][d01]{1,2}-?C | O[d01]{1,2}-?Y | [d01]{1,2}-?CI | [d1]-?YI | [d1]{1,2}-?W"),
         (
             "span",  # from 11 to 17 August, avqustun 11-dən 17-dək, December 29 - January 4
             rf"""
@@ -144,7 +144,7 @@ def _range(match: re.Match[str], pieces: Sequence[Piece], letters: str) -> Menti
     if first is None or last is None or (match["joint"] and match["lead"] != "b"):
         return None
     if _is_year(first) and _is_year(last):
-        marked = match["lead"] or letters[match.end() - 1] in "YlPR"
+        marked = match["lead"] or match[0].rstrip("Iasl")[-1] in "YPR" or match[0][-1] == "l"
         return Mention("span", first, last) if marked else None
     nameless = first.month is None and last.month is None
     loose = first.day is not None and last.day is None and last.month is None
