@@ -16,7 +16,7 @@ from clearatlas.sources.reports.calendar import (
     settle,
 )
 from clearatlas.sources.reports.drafts import Draft, State
-from clearatlas.sources.reports.pieces import Piece
+from clearatlas.sources.reports.pieces import Mention, Piece
 from clearatlas.sources.reports.shares import sum_marks
 
 __all__ = ["is_relative", "rank", "with_periods_of", "with_places_of"]
@@ -84,7 +84,27 @@ def with_periods_of(
             continue
         said = _called(settled, at)
         done.append(replace(draft, settled=said, relative=is_relative(pieces[at])))
-    return done
+    return [_in_all(draft, done, pieces, clock) for draft in done]
+
+
+def _in_all(
+    draft: Draft, drafts: Sequence[Draft], pieces: Sequence[Piece], clock: Clock
+) -> Draft:
+    """Return "62,000 ha in 2024, and in total 180,000" with the second as a running total."""
+    before = [other for other in drafts if _is_like(other, draft) and other.count.at < draft.count.at]
+    alike = [other.count for other in drafts if _is_like(other, draft)]
+    if not before or sum_marks(draft.count, alike):
+        return draft
+    between = pieces[before[-1].count.last : draft.count.first]
+    total = any(piece.letter == "h" and piece.value == "total" for piece in between)
+    more = max(draft.count.quantity.values) > max(other.count.quantity.values[0] for other in before)
+    if not total or not more or any(piece.letter == "D" for piece in between):
+        return draft
+    return replace(draft, settled=settle(Mention("now"), clock), relative=False)
+
+
+def _is_like(one: Draft, other: Draft) -> bool:
+    return one.count.measure == other.count.measure and one.count.unit == other.count.unit
 
 
 def _settled(piece: Piece, clock: Clock, state: State) -> Settled:

@@ -170,6 +170,8 @@ def _span(mention: Mention, clock: Clock) -> Settled:
     running = begins.year != ends.year and (ends - begins).days > _LONGEST_REPORT
     latest = clock.latest
     late = latest is not None and ends > latest + _GRACE
+    if late and clock.day is not None and begins <= clock.day and _is_year(last):
+        return Settled(Period(begins, clock.day, since=True))  # "in 2025", said in June
     problem = "after_publication" if late else ""
     return Settled(Period(begins, ends, since=running), problem)
 

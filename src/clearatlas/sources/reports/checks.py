@@ -23,6 +23,9 @@ _TOTALS: Final = {
     "mines": (("ap_mines", "at_mines"),),
     "eo_items": (("ap_mines", "at_mines", "uxo"), ("mines", "uxo")),
 }
+#: How long what is called a week or a month has been without doubt about its dates.
+_CALLED_DAYS: Final = {Granularity.WEEK: range(5, 11), Granularity.MONTH: range(25, 36)}
+_LOOSE: Final = Decimal("0.01")
 _MESSAGES: Final = {
     "missing_year": "the text does not say the year; give --published",
     "missing_period": "the text does not say which days this is about",
@@ -95,7 +98,7 @@ def _against_headline(head: Valued, body: list[Valued]) -> tuple[list[Valued], b
     sums = list(_sums_for(head, body))
     if not own and not sums:
         return body, True
-    if any(agree(head, figure) for figure in own) or any(agreeing(head, value) for value in sums):
+    if any(agree(head, figure) for figure in own) or any(_heads(head, value) for value in sums):
         return body, False
     stated = head.draft.period
     if stated is not None and not head.draft.relative and stated not in _periods(body):
@@ -110,6 +113,14 @@ def _against_headline(head: Valued, body: list[Valued]) -> tuple[list[Valued], b
         for figure in body
     ]
     return marked, False
+
+
+def _heads(head: Valued, value: Decimal) -> bool:
+    """Return whether a headline can mean a sum: "over 1,400" is said of 1,395 as well."""
+    if agreeing(head, value):
+        return True
+    loose = head.bound is not Bound.EXACT and head.value is not None
+    return loose and abs((head.value or 0) - value) <= value * _LOOSE
 
 
 def _sums_for(head: Valued, body: Sequence[Valued]) -> Iterator[Decimal]:
@@ -157,7 +168,10 @@ def _with_split_checks(figures: list[Valued]) -> list[Valued]:
         added = sum((figures[i].value or Decimal(0) for i in split), Decimal(0))
         whole = any(is_residual(figures[i]) for i in split)
         off = added - total.value
-        wrong = off >= total.quantum or (whole and -off >= total.quantum)
+        slack = total.quantum
+        if total.measure == "area_cleared":  # every part is rounded by half a step at most
+            slack = max(slack, total.quantum * len(split) / 2)
+        wrong = off >= slack or (whole and -off >= slack)
         if len(split) > 1 and wrong and total.bound is Bound.EXACT:
             sum_ = shown(added, total.measure)
             message = f"the places add up to {sum_}, the text says {printed(total)}"
@@ -197,4 +211,6 @@ def _with_own_problems(figure: Valued, called: Granularity | None) -> Valued:
 
 
 def _is_off(period: Period, said: Granularity) -> bool:
-    return period.granularity is not said
+    """Return whether a period is not what it is called; agencies round their weeks and months."""
+    days = period.days
+    return period.granularity is not said and (days is None or days not in _CALLED_DAYS[said])

@@ -104,9 +104,10 @@ def _title_period(pieces: Sequence[Piece], clock: Clock) -> Settled | None:
 
 def _remember_scene(state: State, pieces: Sequence[Piece], clock: Clock) -> None:
     """Keep the period and places of a sentence without figures that tells of the work."""
-    if any(piece.letter == "X" for piece in pieces):
-        return
     mentions = [piece for piece in pieces if rank(piece) > 1 and not _is_bare_year(piece)]
+    if any(piece.letter == "X" for piece in pieces):
+        _leave_running_total(state, mentions, clock)
+        return
     works = any(piece.letter in "VjZ" for piece in pieces)
     lists = [p.places for p in pieces if p.places is not None and p.places.codes]
     spans = [piece for piece in mentions if piece.mention and piece.mention.kind == "span"]
@@ -122,6 +123,15 @@ def _remember_scene(state: State, pieces: Sequence[Piece], clock: Clock) -> None
             state.places = None
     if lists and (works or spans):
         state.places = lists[-1]
+
+
+def _leave_running_total(state: State, mentions: Sequence[Piece], clock: Clock) -> None:
+    """Take the days of another story where the last figures were "so far": that is over now."""
+    if state.settled is None or state.settled.period is None or not state.settled.period.since:
+        return
+    for piece in mentions:
+        if piece.mention is not None and piece.mention.kind in {"span", "single"}:
+            state.settled = settle(piece.mention, clock)
 
 
 def _is_bare_year(piece: Piece) -> bool:

@@ -31,6 +31,7 @@ _NUMBER = re.compile(
       | (?P<torn>   , 0 ) (?= [LG] )               # 713, 694 mines: one number or two
       | (?P<spelled> \( [1A3w-]*? 1 [1A3w-]*? \) ) # 38 (thirty eight)
     )?
+  | (?P<bare> (?<=B) 3 )                           # over a thousand
   | (?P<words> 1 (?: [A-]? [13] )* )               # one hundred and five, thirty-eight
     """,
     re.VERBOSE,
@@ -105,6 +106,8 @@ def _read(
     """Return how many pieces are the number, and the number."""
     if match["words"]:
         return _from_words(pieces)
+    if match["bare"]:
+        return 1, _certain(Decimal(pieces[0].value), Decimal(pieces[0].value))
     if match["scaled"]:
         return _scaled(pieces)
     label_first = match.start() > 0 and letters[match.start() - 1] in "Lm"

@@ -39,8 +39,10 @@ def _is_of_telling(pieces: Sequence[Piece], at: int) -> bool:
         return False
     if weekday and not any(piece.letter == "V" for piece in _beside(pieces, at)):
         return True
-    opens = at <= 1  # On March 5, ANAMA said
-    return (opens and _is_said(pieces[at + 1 :])) or _is_said(pieces[:at][::-1])
+    # "On March 5, ANAMA said" tells when; "were found on March 5, ANAMA said" does not.
+    after = pieces[at + 1 :]
+    apart = at > 1 and bool(after) and after[0].letter == ","
+    return (not apart and _is_said(after)) or _is_said(pieces[:at][::-1])
 
 
 def _beside(pieces: Sequence[Piece], at: int) -> list[Piece]:
