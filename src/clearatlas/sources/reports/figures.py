@@ -19,7 +19,7 @@ from clearatlas.sources.reports.binding import Count, counts_of
 from clearatlas.sources.reports.calendar import Clock, Settled, settle
 from clearatlas.sources.reports.drafts import Draft, State
 from clearatlas.sources.reports.governing import is_clearance, work_of
-from clearatlas.sources.reports.pieces import Piece, PlaceList, Sentence
+from clearatlas.sources.reports.pieces import Piece, PlaceList, Sentence, joined
 from clearatlas.sources.reports.shares import with_bare_numbers
 
 __all__ = ["drafts_of"]
@@ -123,6 +123,8 @@ def _remember_scene(state: State, pieces: Sequence[Piece], clock: Clock) -> None
             state.places = None
     if lists and (works or spans):
         state.places = lists[-1]
+    elif lists and pieces[0].letter == "A" and state.places is not None:
+        state.places = joined(state.places, lists[-1])  # Also in the villages of Gazakh
 
 
 def _leave_running_total(state: State, mentions: Sequence[Piece], clock: Clock) -> None:
