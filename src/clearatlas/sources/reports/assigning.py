@@ -87,17 +87,19 @@ def with_periods_of(
     return [_in_all(draft, done, pieces, clock) for draft in done]
 
 
-def _in_all(
-    draft: Draft, drafts: Sequence[Draft], pieces: Sequence[Piece], clock: Clock
-) -> Draft:
+def _in_all(draft: Draft, drafts: Sequence[Draft], pieces: Sequence[Piece], clock: Clock) -> Draft:
     """Return "62,000 ha in 2024, and in total 180,000" with the second as a running total."""
-    before = [other for other in drafts if _is_like(other, draft) and other.count.at < draft.count.at]
+    before = [
+        other for other in drafts if _is_like(other, draft) and other.count.at < draft.count.at
+    ]
     alike = [other.count for other in drafts if _is_like(other, draft)]
     if not before or sum_marks(draft.count, alike):
         return draft
     between = pieces[before[-1].count.last : draft.count.first]
     total = any(piece.letter == "h" and piece.value == "total" for piece in between)
-    more = max(draft.count.quantity.values) > max(other.count.quantity.values[0] for other in before)
+    more = max(draft.count.quantity.values) > max(
+        other.count.quantity.values[0] for other in before
+    )
     if not total or not more or any(piece.letter == "D" for piece in between):
         return draft
     return replace(draft, settled=settle(Mention("now"), clock), relative=False)

@@ -31,7 +31,7 @@ _COUNT = re.compile(
     (?P<tail> [sol]{{0,2}} (?P<after>aE|E)? a? )
     (?: -?(?P<unit>H) (?P<unit_tail> [al]?) (?P<unit_after>E)?
         (?: \( B? (?P<same>n) -?H \) )?
-      | [,-]?c{{0,2}} (?P<piece_after>aE|E)? [wzhVX-]{{0,4}}? (?P<label>GhL|{_LABEL})
+      | [,-]?c{{0,2}} (?P<piece_after>aE|E)? [wzhVX_-]{{0,5}}? (?P<label>GhL|{_LABEL})
     )
   | (?P<label_first>(?P<plain>G)|{_LABEL}) (?: \([LG]+\) )? h?[-:]{{0,2}}c? (?P<before2>B?)
         (?P<number2>n) (?P<tail2>[sol]{{0,2}}) (?P<after2>aE|E)?

@@ -13,6 +13,7 @@ from typing import Final
 from clearatlas.observations import Bound
 from clearatlas.periods import Granularity, Period
 from clearatlas.sources.reports.doubts import with_doubts
+from clearatlas.sources.reports.nesting import without_impossible_readings
 from clearatlas.sources.reports.repeats import codes_of, is_residual, series_of, without_repeats
 from clearatlas.sources.reports.valuing import Valued, agree, agreeing, flagged, printed, shown
 
@@ -44,6 +45,7 @@ def checked(figures: Sequence[Valued], called: Granularity | None) -> list[Value
     called
         How long the headline or lead calls the period of the whole text, where it does.
     """
+    figures = without_impossible_readings(figures)
     body = [figure for figure in figures if not figure.draft.headline]
     heads = [figure for figure in figures if figure.draft.headline]
     body = without_repeats(_with_totals_named(body))
@@ -119,7 +121,8 @@ def _heads(head: Valued, value: Decimal) -> bool:
     """Return whether a headline can mean a sum: "over 1,400" is said of 1,395 as well."""
     if agreeing(head, value):
         return True
-    loose = head.bound is not Bound.EXACT and head.value is not None
+    own_name = head.measure != "uxo"
+    loose = own_name and head.bound is not Bound.EXACT and head.value is not None
     return loose and abs((head.value or 0) - value) <= value * _LOOSE
 
 

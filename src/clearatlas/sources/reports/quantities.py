@@ -41,6 +41,8 @@ _NUMBER = re.compile(
 _ONE_SIGN = re.compile(
     r"(?P<whole>\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*)(?P=sign)(?P<rest>\d{1,2})"
 )
+# 200,00: two hundred, or 200,000 with a zero lost; nobody prints two decimals that say nothing.
+_LOST_ZERO = re.compile(r"[1-9]\d{1,2}[.,]00")
 _ZEROS = re.compile(r"[1-9]\d{0,2}[.,]000")
 
 
@@ -84,6 +86,10 @@ def literal(text: str) -> Quantity | None:
     if _ZEROS.fullmatch(text):  # 140,000: nobody prints three decimals that say nothing
         whole = max(readings, key=lambda reading: reading[1].value)
         return Quantity((whole,), whole[0])
+    if _LOST_ZERO.fullmatch(text):
+        hundreds = Decimal(text[:-3])
+        ways = (Number(hundreds, Decimal(1)), Number(hundreds * _THOUSAND, Decimal(1)))
+        return Quantity(tuple(("", way) for way in ways))
     proves = readings[0][0] if len(readings) == 1 and len(text) > 1 else ""
     return Quantity(tuple(readings), proves)
 

@@ -131,8 +131,7 @@ def read_report(
         language=words.code,
         published=published,
         figures=tuple(
-            _figure(one, plain, seen, source)
-            for one in sorted(figures, key=lambda f: f.draft.span)
+            _figure(one, plain, seen, source) for one in sorted(figures, key=lambda f: f.draft.span)
         ),
         periods=tuple(seen.span(p.start, p.end) for p in pieces_where(sentences, "D")),
         places=tuple(seen.span(p.start, p.end) for p in pieces_where(sentences, "g")),
@@ -167,7 +166,9 @@ def _figure(figure: Valued, text: str, seen: Visible, source: Source) -> Figure:
         scope=scope,
         definition=draft.work.definition,
         source=source,
-        origin=Origin(file=source.title, where=f"characters {start} to {end}", text=text[start:end]),
+        origin=Origin(
+            file=source.title, where=f"characters {start} to {end}", text=text[start:end]
+        ),
         problems=figure.problems,
         candidates=figure.candidates,
     )
