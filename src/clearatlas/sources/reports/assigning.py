@@ -23,6 +23,7 @@ __all__ = ["is_relative", "rank", "with_periods_of", "with_places_of"]
 
 _RELATIVE: Final = frozenset({"last_week", "last_month", "past_month", "weekly", "monthly"})
 _NEAR_MENTION: Final = 12
+_FAR_MORE: Final = 2
 
 #: How much a kind of mention says: days, then a start, a month or year, a name, nothing.
 _RANKS: Final = {
@@ -76,15 +77,27 @@ def with_periods_of(
     }
     marks = _explicit_first(settled, [draft.count.at for draft in drafts], pieces)
     belongs = _interleaved([draft.count.at for draft in drafts], marks) if drafts else {}
+    inherited = _inherited(drafts, pieces, state)
     done = []
     for draft in drafts:
         at = belongs.get(draft.count.at)
         if at is None:
-            done.append(replace(draft, settled=state.settled, relative=state.relative))
+            done.append(replace(draft, settled=inherited, relative=state.relative))
             continue
         said = _called(settled, at)
         done.append(replace(draft, settled=said, relative=is_relative(pieces[at])))
     return [_in_all(draft, done, pieces, clock) for draft in done]
+
+
+def _inherited(drafts: Sequence[Draft], pieces: Sequence[Piece], state: State) -> Settled | None:
+    """Return the period spoken of before, but for "In all, 15,026 ha" behind that period's area."""
+    again = any(
+        draft.count.quantity.values[0] > _FAR_MORE * state.counted[draft.count.kind]
+        for draft in drafts
+        if draft.count.kind in state.counted
+    )
+    total = any(piece.letter == "h" and piece.value == "total" for piece in pieces)
+    return Settled(None, "missing_period") if again and total else state.settled
 
 
 def _in_all(draft: Draft, drafts: Sequence[Draft], pieces: Sequence[Piece], clock: Clock) -> Draft:

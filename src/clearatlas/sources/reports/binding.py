@@ -78,6 +78,11 @@ class Count:
     same: tuple[Quantity, str] | None = None
     article: bool = False
 
+    @property
+    def kind(self) -> tuple[str, str]:
+        """What is counted, in which unit."""
+        return self.measure, self.unit
+
 
 def counts_of(sentence: Sentence) -> list[Count]:
     """Return everything that the numbers of a sentence count, in its order."""

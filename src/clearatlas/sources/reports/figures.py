@@ -83,7 +83,10 @@ def _remember(
     if drafts:
         last = drafts[-1]
         if last.period != (state.settled.period if state.settled else None):
-            state.places = None
+            state.places, state.counted = None, {}
+        for count in (draft.count for draft in drafts if draft.period == last.period):
+            most = state.counted.get(count.kind, Decimal(0))
+            state.counted[count.kind] = max(most, count.quantity.values[-1])
         state.settled, state.relative = last.settled, last.relative
         if last.places is not None and last.places.locus is not Locus.RESIDUAL:
             shared = {draft.places for draft in drafts}

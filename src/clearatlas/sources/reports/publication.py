@@ -45,7 +45,13 @@ def without_dateline(sentence: Sentence) -> Sentence:
     one_day = dated.mention is not None and _day_of(dated.mention) is not None
     if not one_day or piece.places is None or len(piece.places.codes) != 1:
         return sentence
-    return sentence.with_runs([(at, day + 1, replace(dated, letter="_", start=piece.start))])
+    runs = [
+        (other, other + 1, replace(early, letter="_"))  # the page's own date before it
+        for other, early in enumerate(sentence.pieces[:at])
+        if early.mention is not None and _full_day(early.mention) is not None
+    ]
+    dateline = (at, day + 1, replace(dated, letter="_", start=piece.start))
+    return sentence.with_runs([*runs, dateline])
 
 
 def _without_title_date(sentence: Sentence) -> Sentence:

@@ -113,7 +113,7 @@ def _is_of_make(pieces: Sequence[Piece], at: int, last: int, mention: Mention) -
 
 
 def _is_of_war(pieces: Sequence[Piece], at: int, last: int) -> bool:
-    """Return whether a year is that of a war: "the 2020 war", "a war in 2020"; not "remnants of"."""
+    """Return whether a year is a war's: "the 2020 war", "a war in 2020"; not "remnants of war"."""
     before = at > 1 and pieces[at - 2].letter != "I" and _is_war(pieces[at - 1])
     return before or any(map(_is_war, pieces[last : last + _WAR]))
 
