@@ -139,7 +139,10 @@ def _explicit_first(
     exact = any(rank(pieces[at]) > _RANKS["weekly"] for at in settled)
     named = [at for at in settled if not (exact and rank(pieces[at]) == _RANKS["weekly"])]
     for at in named:
-        beside = marks and not any(marks[-1] < figure < at for figure in figures)
+        beside = marks and not (
+            any(marks[-1] < figure < at for figure in figures)
+            or "nc" in "".join(piece.letter for piece in pieces[marks[-1] : at])  # 8 799 items
+        )
         if beside:
             if rank(pieces[at]) > rank(pieces[marks[-1]]):
                 marks[-1] = at
