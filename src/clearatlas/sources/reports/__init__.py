@@ -3,6 +3,7 @@
 ::
 
     markup      HTML -> its text         asides           what is no part of the release
+    visible     text -> what is seen of it
     lexing      text -> sentences of pieces, each with a letter     (words from words/*.toml)
     timespans   periods of a sentence        calendar     periods on the calendar
     quantities  numbers of a sentence        placelists   lists of places

@@ -8,15 +8,22 @@ from typing import Final
 
 from clearatlas.observations import Scope
 from clearatlas.periods import Period
-from clearatlas.sources.reports.calendar import Clock, Settled, settle
+from clearatlas.sources.reports.calendar import (
+    DAY_WORDS,
+    WEEKDAYS,
+    Clock,
+    Settled,
+    settle,
+)
 from clearatlas.sources.reports.drafts import Draft, State
-from clearatlas.sources.reports.pieces import Piece
+from clearatlas.sources.reports.pieces import Mention, Piece
 from clearatlas.sources.reports.shares import sum_marks
 
 __all__ = ["is_relative", "rank", "with_periods_of", "with_places_of"]
 
 _RELATIVE: Final = frozenset({"last_week", "last_month", "past_month", "weekly", "monthly"})
 _NEAR_MENTION: Final = 12
+_FAR_MORE: Final = 2
 
 #: How much a kind of mention says: days, then a start, a month or year, a name, nothing.
 _RANKS: Final = {
@@ -30,7 +37,8 @@ _RANKS: Final = {
     "past_month": 3,
     "the_year": 3,
     "single": 3,
-    "until": 3,
+    **dict.fromkeys((*DAY_WORDS, *WEEKDAYS), 3),
+    "until": 4,
     "since_new_year": 4,
     "now": 4,
     "since": 5,
@@ -69,15 +77,49 @@ def with_periods_of(
     }
     marks = _explicit_first(settled, [draft.count.at for draft in drafts], pieces)
     belongs = _interleaved([draft.count.at for draft in drafts], marks) if drafts else {}
+    inherited = _inherited(drafts, pieces, state)
     done = []
     for draft in drafts:
         at = belongs.get(draft.count.at)
         if at is None:
-            done.append(replace(draft, settled=state.settled, relative=state.relative))
+            done.append(replace(draft, settled=inherited, relative=state.relative))
             continue
         said = _called(settled, at)
         done.append(replace(draft, settled=said, relative=is_relative(pieces[at])))
-    return done
+    return [_in_all(draft, done, pieces, clock) for draft in done]
+
+
+def _inherited(drafts: Sequence[Draft], pieces: Sequence[Piece], state: State) -> Settled | None:
+    """Return the period spoken of before, but for "In all, 15,026 ha" behind that period's area."""
+    again = any(
+        draft.count.quantity.values[0] > _FAR_MORE * state.counted[draft.count.kind]
+        for draft in drafts
+        if draft.count.kind in state.counted
+    )
+    total = any(piece.letter == "h" and piece.value == "total" for piece in pieces)
+    return Settled(None, "missing_period") if again and total else state.settled
+
+
+def _in_all(draft: Draft, drafts: Sequence[Draft], pieces: Sequence[Piece], clock: Clock) -> Draft:
+    """Return "62,000 ha in 2024, and in total 180,000" with the second as a running total."""
+    before = [
+        other for other in drafts if _is_like(other, draft) and other.count.at < draft.count.at
+    ]
+    alike = [other.count for other in drafts if _is_like(other, draft)]
+    if not before or sum_marks(draft.count, alike):
+        return draft
+    between = pieces[before[-1].count.last : draft.count.first]
+    total = any(piece.letter == "h" and piece.value == "total" for piece in between)
+    more = max(draft.count.quantity.values) > max(
+        other.count.quantity.values[0] for other in before
+    )
+    if not total or not more or any(piece.letter == "D" for piece in between):
+        return draft
+    return replace(draft, settled=settle(Mention("now"), clock), relative=False)
+
+
+def _is_like(one: Draft, other: Draft) -> bool:
+    return one.count.measure == other.count.measure and one.count.unit == other.count.unit
 
 
 def _settled(piece: Piece, clock: Clock, state: State) -> Settled:
@@ -97,7 +139,10 @@ def _explicit_first(
     exact = any(rank(pieces[at]) > _RANKS["weekly"] for at in settled)
     named = [at for at in settled if not (exact and rank(pieces[at]) == _RANKS["weekly"])]
     for at in named:
-        beside = marks and not any(marks[-1] < figure < at for figure in figures)
+        beside = marks and not (
+            any(marks[-1] < figure < at for figure in figures)
+            or "nc" in "".join(piece.letter for piece in pieces[marks[-1] : at])  # 8 799 items
+        )
         if beside:
             if rank(pieces[at]) > rank(pieces[marks[-1]]):
                 marks[-1] = at

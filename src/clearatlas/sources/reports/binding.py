@@ -31,7 +31,7 @@ _COUNT = re.compile(
     (?P<tail> [sol]{{0,2}} (?P<after>aE|E)? a? )
     (?: -?(?P<unit>H) (?P<unit_tail> [al]?) (?P<unit_after>E)?
         (?: \( B? (?P<same>n) -?H \) )?
-      | [,-]?c{{0,2}} (?P<piece_after>aE|E)? [wzhVX-]{{0,4}}? (?P<label>GhL|{_LABEL})
+      | [,-]?c{{0,2}} (?P<piece_after>aE|E)? [wzhVX_-]{{0,5}}? (?P<label>GhL|{_LABEL})
     )
   | (?P<label_first>(?P<plain>G)|{_LABEL}) (?: \([LG]+\) )? h?[-:]{{0,2}}c? (?P<before2>B?)
         (?P<number2>n) (?P<tail2>[sol]{{0,2}}) (?P<after2>aE|E)?
@@ -77,6 +77,11 @@ class Count:
     bound: Bound = Bound.EXACT
     same: tuple[Quantity, str] | None = None
     article: bool = False
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """What is counted, in which unit."""
+        return self.measure, self.unit
 
 
 def counts_of(sentence: Sentence) -> list[Count]:
@@ -163,7 +168,7 @@ def _items(match: re.Match[str], pieces: Sequence[Piece], label: str, form: str)
     article = not form and match["article"] is not None
     number = match.start("article") if article else _number_at(match, form)
     quantity = _one() if article else pieces[number].quantity
-    if quantity is None:
+    if quantity is None or (article and joined):  # "a mine and UXO clearance" counts nothing
         return None
     return Count(
         number,

@@ -12,7 +12,7 @@ from typing import Final
 from clearatlas.periods import Granularity, Period
 from clearatlas.sources.reports.pieces import Mention, Moment
 
-__all__ = ["Clock", "Settled", "settle"]
+__all__ = ["DAY_WORDS", "WEEKDAYS", "Clock", "Settled", "settle"]
 
 _WEEK: Final = timedelta(days=7)
 _GRACE: Final = timedelta(days=7)
@@ -23,6 +23,9 @@ _LONGEST_SLIP: Final = 16
 _DECEMBER: Final = 12
 _LONGEST_REPORT: Final = 100
 
+#: Days that are called by their distance from publication.
+DAY_WORDS: Final = MappingProxyType({"today": 0, "yesterday": 1})
+WEEKDAYS: Final = tuple(f"weekday_{number}" for number in range(1, 8))
 #: What a period of that name is called, and so how long it should be.
 _CALLED: Final = {
     "last_week": Granularity.WEEK,
@@ -133,6 +136,19 @@ def _the_year(_mention: Mention, clock: Clock) -> Settled:
     return Settled(Period(date(ended, 1, 1), date(ended, 12, 31)))
 
 
+def _day(mention: Mention, clock: Clock) -> Settled:
+    """Return the day of publication, that before it, or the last such weekday."""
+    day = clock.day
+    if day is None:
+        return Settled(None, "missing_period")
+    if mention.kind in DAY_WORDS:
+        back = DAY_WORDS[mention.kind]
+    else:
+        back = (day.weekday() - WEEKDAYS.index(mention.kind)) % len(WEEKDAYS)
+    that = day - timedelta(days=back)
+    return Settled(Period(that, that))
+
+
 def _until(mention: Mention, clock: Clock) -> Settled:
     end = _dated(mention.last or Moment(), clock)
     return Settled(Period(None, _last_day(end))) if end else Settled(None, "missing_year")
@@ -154,6 +170,8 @@ def _span(mention: Mention, clock: Clock) -> Settled:
     running = begins.year != ends.year and (ends - begins).days > _LONGEST_REPORT
     latest = clock.latest
     late = latest is not None and ends > latest + _GRACE
+    if late and clock.day is not None and begins <= clock.day and _is_year(last):
+        return Settled(Period(begins, clock.day, since=True))  # "in 2025", said in June
     problem = "after_publication" if late else ""
     return Settled(Period(begins, ends, since=running), problem)
 
@@ -267,5 +285,6 @@ _SETTLERS: Final[Mapping[str, Callable[[Mention, Clock], Settled]]] = MappingPro
         "now": _so_far,
         "since_new_year": _since_new_year,
         "the_year": _the_year,
+        **dict.fromkeys((*DAY_WORDS, *WEEKDAYS), _day),
     }
 )

@@ -13,6 +13,7 @@ from typing import Final
 from clearatlas.observations import Bound
 from clearatlas.periods import Granularity, Period
 from clearatlas.sources.reports.doubts import with_doubts
+from clearatlas.sources.reports.nesting import without_impossible_readings
 from clearatlas.sources.reports.repeats import codes_of, is_residual, series_of, without_repeats
 from clearatlas.sources.reports.valuing import Valued, agree, agreeing, flagged, printed, shown
 
@@ -23,6 +24,9 @@ _TOTALS: Final = {
     "mines": (("ap_mines", "at_mines"),),
     "eo_items": (("ap_mines", "at_mines", "uxo"), ("mines", "uxo")),
 }
+#: How long what is called a week or a month has been without doubt about its dates.
+_CALLED_DAYS: Final = {Granularity.WEEK: range(5, 11), Granularity.MONTH: range(25, 36)}
+_LOOSE: Final = Decimal("0.01")
 _MESSAGES: Final = {
     "missing_year": "the text does not say the year; give --published",
     "missing_period": "the text does not say which days this is about",
@@ -41,6 +45,7 @@ def checked(figures: Sequence[Valued], called: Granularity | None) -> list[Value
     called
         How long the headline or lead calls the period of the whole text, where it does.
     """
+    figures = without_impossible_readings(figures)
     body = [figure for figure in figures if not figure.draft.headline]
     heads = [figure for figure in figures if figure.draft.headline]
     body = without_repeats(_with_totals_named(body))
@@ -95,7 +100,7 @@ def _against_headline(head: Valued, body: list[Valued]) -> tuple[list[Valued], b
     sums = list(_sums_for(head, body))
     if not own and not sums:
         return body, True
-    if any(agree(head, figure) for figure in own) or any(agreeing(head, value) for value in sums):
+    if any(agree(head, figure) for figure in own) or any(_heads(head, value) for value in sums):
         return body, False
     stated = head.draft.period
     if stated is not None and not head.draft.relative and stated not in _periods(body):
@@ -110,6 +115,15 @@ def _against_headline(head: Valued, body: list[Valued]) -> tuple[list[Valued], b
         for figure in body
     ]
     return marked, False
+
+
+def _heads(head: Valued, value: Decimal) -> bool:
+    """Return whether a headline can mean a sum: "over 1,400" is said of 1,395 as well."""
+    if agreeing(head, value):
+        return True
+    own_name = head.measure != "uxo"
+    loose = own_name and head.bound is not Bound.EXACT and head.value is not None
+    return loose and abs((head.value or 0) - value) <= value * _LOOSE
 
 
 def _sums_for(head: Valued, body: Sequence[Valued]) -> Iterator[Decimal]:
@@ -157,7 +171,10 @@ def _with_split_checks(figures: list[Valued]) -> list[Valued]:
         added = sum((figures[i].value or Decimal(0) for i in split), Decimal(0))
         whole = any(is_residual(figures[i]) for i in split)
         off = added - total.value
-        wrong = off >= total.quantum or (whole and -off >= total.quantum)
+        slack = total.quantum
+        if total.measure == "area_cleared":  # every part is rounded by half a step at most
+            slack = max(slack, total.quantum * len(split) / 2)
+        wrong = off >= slack or (whole and -off >= slack)
         if len(split) > 1 and wrong and total.bound is Bound.EXACT:
             sum_ = shown(added, total.measure)
             message = f"the places add up to {sum_}, the text says {printed(total)}"
@@ -197,4 +214,6 @@ def _with_own_problems(figure: Valued, called: Granularity | None) -> Valued:
 
 
 def _is_off(period: Period, said: Granularity) -> bool:
-    return period.granularity is not said
+    """Return whether a period is not what it is called; agencies round their weeks and months."""
+    days = period.days
+    return period.granularity is not said and (days is None or days not in _CALLED_DAYS[said])

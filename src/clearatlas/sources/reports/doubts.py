@@ -20,6 +20,9 @@ _MONTH: Final = 31
 #: what lies above it in a week or month is a running total that was taken for one.
 _MOST_IN_A_MONTH: Final = {"area_cleared": Decimal(1_000_000_000)}
 _MOST_ITEMS_IN_A_MONTH: Final = Decimal(300_000)
+#: Twice the daily mean of the largest month ever published, for reports of a few days.
+_MOST_LAND_IN_A_DAY: Final = Decimal(4_670_000)
+_FEW_DAYS: Final = 3
 _LEAST_PARTS: Final = 3
 _NEARLY_ALL: Final = Decimal("0.02")
 
@@ -42,7 +45,11 @@ def _with_limit(figure: Valued) -> Valued:
     period = figure.draft.period
     most = _MOST_IN_A_MONTH.get(figure.measure, _MOST_ITEMS_IN_A_MONTH)
     days = None if period is None or period.since else period.days
-    if days is None or days > _MONTH or figure.value is None or figure.value <= most:
+    if days is None or days > _MONTH or figure.value is None:
+        return figure
+    if days <= _FEW_DAYS and figure.measure == "area_cleared":
+        most = _MOST_LAND_IN_A_DAY * days
+    if figure.value <= most:
         return figure
     message = f"no {days} days have ever had so much; is it a running total?"
     return flagged(figure, "too_much_for_period", message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from clearatlas.periods import Period
@@ -53,6 +53,7 @@ class State:
     """What earlier sentences leave to later ones.
 
     ``cleared``: the sentence before told of cleared land, or counted items after one that did.
+    ``counted``: measure and unit -> the most that was given of it for this period.
     ``title``: the period of the first line without a full stop that gives one.
     """
 
@@ -60,4 +61,5 @@ class State:
     relative: bool = False
     places: PlaceList | None = None
     cleared: bool = False
+    counted: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     title: Settled | None = None

@@ -19,7 +19,7 @@ from clearatlas.sources.reports.binding import Count, counts_of
 from clearatlas.sources.reports.calendar import Clock, Settled, settle
 from clearatlas.sources.reports.drafts import Draft, State
 from clearatlas.sources.reports.governing import is_clearance, work_of
-from clearatlas.sources.reports.pieces import Piece, PlaceList, Sentence
+from clearatlas.sources.reports.pieces import Piece, PlaceList, Sentence, joined
 from clearatlas.sources.reports.shares import with_bare_numbers
 
 __all__ = ["drafts_of"]
@@ -83,7 +83,10 @@ def _remember(
     if drafts:
         last = drafts[-1]
         if last.period != (state.settled.period if state.settled else None):
-            state.places = None
+            state.places, state.counted = None, {}
+        for count in (draft.count for draft in drafts if draft.period == last.period):
+            most = state.counted.get(count.kind, Decimal(0))
+            state.counted[count.kind] = max(most, count.quantity.values[-1])
         state.settled, state.relative = last.settled, last.relative
         if last.places is not None and last.places.locus is not Locus.RESIDUAL:
             shared = {draft.places for draft in drafts}
@@ -104,9 +107,10 @@ def _title_period(pieces: Sequence[Piece], clock: Clock) -> Settled | None:
 
 def _remember_scene(state: State, pieces: Sequence[Piece], clock: Clock) -> None:
     """Keep the period and places of a sentence without figures that tells of the work."""
-    if any(piece.letter == "X" for piece in pieces):
-        return
     mentions = [piece for piece in pieces if rank(piece) > 1 and not _is_bare_year(piece)]
+    if any(piece.letter == "X" for piece in pieces):
+        _leave_running_total(state, mentions, clock)
+        return
     works = any(piece.letter in "VjZ" for piece in pieces)
     lists = [p.places for p in pieces if p.places is not None and p.places.codes]
     spans = [piece for piece in mentions if piece.mention and piece.mention.kind == "span"]
@@ -122,6 +126,17 @@ def _remember_scene(state: State, pieces: Sequence[Piece], clock: Clock) -> None
             state.places = None
     if lists and (works or spans):
         state.places = lists[-1]
+    elif lists and pieces[0].letter == "A" and state.places is not None:
+        state.places = joined(state.places, lists[-1])  # Also in the villages of Gazakh
+
+
+def _leave_running_total(state: State, mentions: Sequence[Piece], clock: Clock) -> None:
+    """Take the days of another story where the last figures were "so far": that is over now."""
+    if state.settled is None or state.settled.period is None or not state.settled.period.since:
+        return
+    for piece in mentions:
+        if piece.mention is not None and piece.mention.kind in {"span", "single"}:
+            state.settled = settle(piece.mention, clock)
 
 
 def _is_bare_year(piece: Piece) -> bool:

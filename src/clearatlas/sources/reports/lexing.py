@@ -137,8 +137,8 @@ def _pieces(tokens: Sequence[Token], words: Lexicon) -> Iterator[Piece]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.kind == "number":
-            yield _digits(token)
+        if token.kind in {"number", "date"}:
+            yield _digits(token) if token.kind == "number" else _other(token, first=False)
             ending = _ending(tokens, index, words)
             if ending is not None:
                 size, piece = ending

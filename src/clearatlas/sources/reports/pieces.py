@@ -13,7 +13,7 @@ from decimal import Decimal
 from clearatlas.observations import Locus
 from clearatlas.sources.numbers import Number
 
-__all__ = ["Mention", "Moment", "Piece", "PlaceList", "Quantity", "Sentence", "span_of"]
+__all__ = ["Mention", "Moment", "Piece", "PlaceList", "Quantity", "Sentence", "joined", "span_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,21 @@ class PlaceList:
     villages: bool = False
     unknown: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
+
+
+def joined(one: PlaceList, other: PlaceList) -> PlaceList:
+    """Return two lists of places as one; a region or "other districts" is joined to nothing."""
+    if not one.codes or not other.codes:
+        return one
+    codes = tuple(dict.fromkeys((*one.codes, *other.codes)))
+    return PlaceList(
+        codes,
+        tuple(dict.fromkeys((*one.as_written, *other.as_written))),
+        Locus.DISTRICT if len(codes) == 1 else Locus.GROUP,
+        one.villages and other.villages,
+        (*one.unknown, *other.unknown),
+        (*one.ambiguous, *other.ambiguous),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _KINDS: Final = {"district": "district", "city": "city", "village": "village", "
 # Between two names of one list: a comma, "and", words such as "districts", "the city of".
 _JOINT = re.compile(r"[aslYIoi]*k?[asl]*[,A/(;]{0,2}(?:[kIwYAi]{0,4})?[(]?")
 # "... and Zangilan, including the liberated villages of Gazakh": the list goes on.
-_INCLUDING = re.compile(r"[asl]*k?[asl]*[wh]?,?=[kIwYAihj]{0,9}")
+_INCLUDING = re.compile(r"[asl]*k?[asl]*[wh]?,?=[kINwYAihj]{0,9}")
 _OWN_NUMBER = re.compile(r"[asl]*k?[asl]*[-:(]{0,2}[n0dyB]")
 _WORDS = re.compile(r"[kasl]*w{1,4}k?")
 _HAS_JOINT = re.compile(r"[,A/(k;]|^I$")

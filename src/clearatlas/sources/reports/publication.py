@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from clearatlas.periods import Granularity, Period
-from clearatlas.sources.reports.calendar import Clock, settle
+from clearatlas.sources.reports.calendar import WEEKDAYS, Clock, settle
 from clearatlas.sources.reports.pieces import Mention, Moment, Piece, Sentence
 
 __all__ = ["clock_of", "published_in", "without_dateline"]
@@ -45,7 +45,13 @@ def without_dateline(sentence: Sentence) -> Sentence:
     one_day = dated.mention is not None and _day_of(dated.mention) is not None
     if not one_day or piece.places is None or len(piece.places.codes) != 1:
         return sentence
-    return sentence.with_runs([(at, day + 1, replace(dated, letter="_", start=piece.start))])
+    runs = [
+        (other, other + 1, replace(early, letter="_"))  # the page's own date before it
+        for other, early in enumerate(sentence.pieces[:at])
+        if early.mention is not None and _full_day(early.mention) is not None
+    ]
+    dateline = (at, day + 1, replace(dated, letter="_", start=piece.start))
+    return sentence.with_runs([*runs, dateline])
 
 
 def _without_title_date(sentence: Sentence) -> Sentence:
@@ -96,7 +102,8 @@ def _mentions(sentences: Sequence[Sentence], *, also_dateline: bool = False) -> 
 
 def _alone(sentence: Sentence) -> date | None:
     """Return the day of a line that is hardly more than a date."""
-    dates = [piece for piece in sentence.pieces if piece.mention is not None]
+    mentions = [piece for piece in sentence.pieces if piece.mention is not None]
+    dates = [p for p in mentions if p.mention is None or p.mention.kind not in WEEKDAYS]
     words = sum(piece.letter not in "D_,;:()/-n" for piece in sentence.pieces)
     if len(dates) != 1 or words > _MOST_WORDS_BESIDE or dates[0].mention is None:
         return None

@@ -31,6 +31,7 @@ _NUMBER = re.compile(
       | (?P<torn>   , 0 ) (?= [LG] )               # 713, 694 mines: one number or two
       | (?P<spelled> \( [1A3w-]*? 1 [1A3w-]*? \) ) # 38 (thirty eight)
     )?
+  | (?P<bare> (?<=B) 3 )                           # over a thousand
   | (?P<words> 1 (?: [A-]? [13] )* )               # one hundred and five, thirty-eight
     """,
     re.VERBOSE,
@@ -40,6 +41,8 @@ _NUMBER = re.compile(
 _ONE_SIGN = re.compile(
     r"(?P<whole>\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*)(?P=sign)(?P<rest>\d{1,2})"
 )
+# 200,00: two hundred, or 200,000 with a zero lost; nobody prints two decimals that say nothing.
+_LOST_ZERO = re.compile(r"[1-9]\d{1,2}[.,]00")
 _ZEROS = re.compile(r"[1-9]\d{0,2}[.,]000")
 
 
@@ -83,6 +86,10 @@ def literal(text: str) -> Quantity | None:
     if _ZEROS.fullmatch(text):  # 140,000: nobody prints three decimals that say nothing
         whole = max(readings, key=lambda reading: reading[1].value)
         return Quantity((whole,), whole[0])
+    if _LOST_ZERO.fullmatch(text):
+        hundreds = Decimal(text[:-3])
+        ways = (Number(hundreds, Decimal(1)), Number(hundreds * _THOUSAND, Decimal(1)))
+        return Quantity(tuple(("", way) for way in ways))
     proves = readings[0][0] if len(readings) == 1 and len(text) > 1 else ""
     return Quantity(tuple(readings), proves)
 
@@ -105,6 +112,8 @@ def _read(
     """Return how many pieces are the number, and the number."""
     if match["words"]:
         return _from_words(pieces)
+    if match["bare"]:
+        return 1, _certain(Decimal(pieces[0].value), Decimal(pieces[0].value))
     if match["scaled"]:
         return _scaled(pieces)
     label_first = match.start() > 0 and letters[match.start() - 1] in "Lm"

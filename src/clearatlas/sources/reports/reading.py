@@ -40,8 +40,10 @@ from clearatlas.sources.reports.publication import (
     without_dateline,
 )
 from clearatlas.sources.reports.quantities import with_numbers
+from clearatlas.sources.reports.telling import without_telling_days
 from clearatlas.sources.reports.timespans import with_periods
 from clearatlas.sources.reports.valuing import Valued, valued
+from clearatlas.sources.reports.visible import Visible
 
 __all__ = ["Figure", "Release", "as_json", "read_release", "read_report", "report_reader"]
 
@@ -115,10 +117,11 @@ def read_report(
     """
     options = options or ReadOptions()
     plain = text_of(text) if is_markup(text) else text
-    tokens = tokens_of(plain)
+    seen = Visible.of(plain)
+    tokens = tokens_of(seen.text)
     words = language_of(token.folded for token in tokens if token.kind == "word")
     own = without_asides(sentences_of(tokens, words))
-    sentences = [_parsed(one, plain, words, places) for one in own]
+    sentences = [_parsed(one, seen.text, words, places) for one in own]
     published = options.published or published_in(sentences)
     clock = clock_of(sentences, published)
     figures = _figures(sentences, clock, options.decimal)
@@ -128,16 +131,16 @@ def read_report(
         language=words.code,
         published=published,
         figures=tuple(
-            _figure(one, plain, source, file) for one in sorted(figures, key=lambda f: f.draft.span)
+            _figure(one, plain, seen, source) for one in sorted(figures, key=lambda f: f.draft.span)
         ),
-        periods=tuple((p.start, p.end) for p in pieces_where(sentences, "D")),
-        places=tuple((p.start, p.end) for p in pieces_where(sentences, "g")),
+        periods=tuple(seen.span(p.start, p.end) for p in pieces_where(sentences, "D")),
+        places=tuple(seen.span(p.start, p.end) for p in pieces_where(sentences, "g")),
     )
 
 
 def _parsed(sentence: Sentence, text: str, words: Lexicon, places: Names) -> Sentence:
     dated = with_numbers(with_periods(sentence))
-    return without_dateline(with_places(dated, text, words, places))
+    return without_telling_days(without_dateline(with_places(dated, text, words, places)))
 
 
 def _figures(sentences: list[Sentence], clock: Clock, decimal: str | None) -> list[Valued]:
@@ -147,9 +150,9 @@ def _figures(sentences: list[Sentence], clock: Clock, decimal: str | None) -> li
     return checked([valued(draft, mark) for draft in drafts], called_as_a_whole(sentences, clock))
 
 
-def _figure(figure: Valued, text: str, source: Source, file: str) -> Figure:
+def _figure(figure: Valued, text: str, seen: Visible, source: Source) -> Figure:
     draft = figure.draft
-    start, end = draft.span
+    start, end = seen.span(*draft.span)
     period = draft.period or Period(None, None)
     placing, scope = _placing(figure)
     observation = Observation(
@@ -163,11 +166,13 @@ def _figure(figure: Valued, text: str, source: Source, file: str) -> Figure:
         scope=scope,
         definition=draft.work.definition,
         source=source,
-        origin=Origin(file=file, where=f"characters {start} to {end}", text=text[start:end]),
+        origin=Origin(
+            file=source.title, where=f"characters {start} to {end}", text=text[start:end]
+        ),
         problems=figure.problems,
         candidates=figure.candidates,
     )
-    first, last = draft.count.unit_span
+    first, last = seen.span(*draft.count.unit_span)
     return Figure(
         observation=observation,
         span=(start, end),

@@ -18,6 +18,7 @@ __all__ = ["with_periods"]
 
 _MONTHS: Final = 12
 _BESIDE: Final = 4
+_WAR: Final = 3
 #: Months of a part of the year that is counted, and so how many of it a year has.
 _PARTS: Final[Mapping[str, int]] = MappingProxyType({"quarter": 3, "half": 6})
 _YEAR: Final = r"y[oas]?[oas]?Y?|R"
@@ -28,7 +29,7 @@ def _end(n: int) -> str:
     return rf"""
     (?: (?P<yb{n}>{_YEAR}) (?=[mdt]) ,? )?              # 2025-ci il / this year, before
     (?:
-        (?P<t{n}>t)                                     # 17.08.2025
+        (?P<t{n}>t)(?:[os]?Y)?                          # 17.08.2025, 03.07.2021-ci il
       | (?P<ma{n}>m)M?,?(?P<da{n}>d)[os]?               # August 11, avqustun 11
       | (?P<db{n}>[dO])[os]?I?(?P<mb{n}>m)M?            # 11 августа, 11th of August
       | (?P<dc{n}>d)[os]?                               # the 17 of "11 to 17"
@@ -47,7 +48,10 @@ _FORMS: Final = tuple(
             "vague",
             rf"I?[ep] I? (?: [d1O0]{{1,3}}-?[CMY] | {_end(1)} ) | {_end(2)} [asl]? [ep](?!a)",
         ),
-        ("vague", r"I?[IO][d01]{1,2}-?C | O[d01]{1,2}-?Y | [d01]{1,2}-?CI"),
+        (
+            "vague",
+            r"I?[IO][d01]{1,2}-?C | O[d01]{1,2}-?Y | [d01]{1,2}-?CI | [d1]-?YI | [d1]{1,2}-?W",
+        ),
         (
             "span",  # from 11 to 17 August, avqustun 11-dən 17-dək, December 29 - January 4
             rf"""
@@ -56,7 +60,10 @@ _FORMS: Final = tuple(
             {_end(2)} I?[asl]?P?
             """,
         ),
-        ("nmonths", rf"O?(?P<count>[d1])[os]?M(?:I?(?P<ya1>{_YEAR}))?"),
+        (
+            "nmonths",  # the first nine months of 2025, bu ilin səkkiz ayında
+            rf"(?:I?(?P<yb1>{_YEAR}))?I?O?(?P<count>[d1])[os]?M(?:I?(?P<ya1>{_YEAR}))?I?",
+        ),
         ("quarter", rf"(?:(?P<yb1>{_YEAR}))?(?P<nth>[Od])[os]?(?P<part>Q)(?:I?(?P<ya1>{_YEAR}))?"),
         # since 10 November 2020 (till now), 2020-ci ilin noyabrından indiyədək
         (
@@ -97,10 +104,22 @@ def with_periods(sentence: Sentence) -> Sentence:
 
 
 def _is_of_make(pieces: Sequence[Piece], at: int, last: int, mention: Mention) -> bool:
-    """Return whether a bare year is that in which mines were made, not found."""
+    """Return whether a bare year is that in which mines were made or a war was, not found."""
+    if mention.kind != "single" or mention.first is None or not _is_year(mention.first):
+        return False
     beside = (*pieces[max(0, at - _BESIDE) : at], *pieces[last : last + _BESIDE])
-    bare = mention.first is not None and _is_year(mention.first)
-    return bare and any(piece.value == "made" and piece.letter == "X" for piece in beside)
+    made = any(piece.value == "made" and piece.letter == "X" for piece in beside)
+    return made or _is_of_war(pieces, at, last)
+
+
+def _is_of_war(pieces: Sequence[Piece], at: int, last: int) -> bool:
+    """Return whether a year is a war's: "the 2020 war", "a war in 2020"; not "remnants of war"."""
+    before = at > 1 and pieces[at - 2].letter != "I" and _is_war(pieces[at - 1])
+    return before or any(map(_is_war, pieces[last : last + _WAR]))
+
+
+def _is_war(piece: Piece) -> bool:
+    return piece.letter == "h" and piece.value == "war"
 
 
 def _at(pieces: Sequence[Piece], letters: str, at: int) -> tuple[int, Mention] | None:
@@ -139,12 +158,12 @@ def _until(match: re.Match[str], pieces: Sequence[Piece], letters: str) -> Menti
     return Mention("until", last=moment)
 
 
-def _range(match: re.Match[str], pieces: Sequence[Piece], letters: str) -> Mention | None:
+def _range(match: re.Match[str], pieces: Sequence[Piece], _letters: str) -> Mention | None:
     first, last = _moment(match, pieces, "1"), _moment(match, pieces, "2")
     if first is None or last is None or (match["joint"] and match["lead"] != "b"):
         return None
     if _is_year(first) and _is_year(last):
-        marked = match["lead"] or letters[match.end() - 1] in "YlPR"
+        marked = match["lead"] or match[0].rstrip("Iasl")[-1] in "YPR" or match[0][-1] == "l"
         return Mention("span", first, last) if marked else None
     nameless = first.month is None and last.month is None
     loose = first.day is not None and last.day is None and last.month is None
@@ -199,7 +218,7 @@ def _quarter(match: re.Match[str], pieces: Sequence[Piece], _letters: str) -> Me
 def _months(match: re.Match[str], pieces: Sequence[Piece], _letters: str) -> Mention | None:
     """Return "the first nine months of 2025"; without a year it is no date."""
     last = int(pieces[match.start("count")].value)
-    if last > _MONTHS or match["ya1"] is None:
+    if last > _MONTHS or (match["ya1"] or match["yb1"]) is None:
         return None
     year = _years(match, pieces, "1")
     return Mention("span", _with(year, 1), _with(year, last))

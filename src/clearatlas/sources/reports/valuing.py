@@ -72,7 +72,10 @@ def valued(draft: Draft, mark: str | None) -> Valued:
         return Valued(draft, count.measure, None, number.quantum, (number.value,), (problem,))
     if count.same is not None:
         beside = _readings(*count.same, mark)
-        if not any(_near(number, other) for other in beside):
+        finer = [one for one in beside if _near(number, one) and one.quantum < number.quantum]
+        if len(finer) == 1 and finer[0].value == finer[0].value.to_integral_value():
+            number = finer[0]  # 143 hectares (1,435,427 square metres)
+        elif not any(_near(number, other) for other in beside):
             candidates = (number.value, *(other.value for other in beside))
             listed = " and ".join(shown(one, count.measure) for one in candidates)
             message = f"the text gives this area twice, and differently: {listed}"
