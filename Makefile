@@ -34,6 +34,7 @@ geodata: $(VENV)/run  ## Rebuild geodata/ from its origin (needs npm and a netwo
 benchmark: $(VENV)/benchmark  ## Compare with the peers, in one run.
 	$(BIN)/python benchmarks/map.py
 	$(BIN)/python benchmarks/page.py
+	$(BIN)/python benchmarks/releases.py
 
 wheel: $(VENV)/dev  ## Run the tests against the built wheel.
 	rm -rf build/wheel

@@ -63,6 +63,42 @@ def test_scripts_write_what_python_wrote(open_page, case, lang):
         assert hidden[0] == hidden[1], part
 
 
+@pytest.mark.parametrize("case", ["shipped", "figures", "hostile_names"])
+def test_without_scripts_the_same_map_is_there(open_page, case):
+    plain, scripted = open_page(case, java_script_enabled=False), open_page(case)
+    assert plain.fills() == scripted.fills()
+    expect(plain.page.locator("#still")).to_be_visible()
+    expect(scripted.page.locator("#still")).to_have_count(0)
+    signs = plain.page.locator(".still-sign").all_text_contents()
+    assert sorted(filter(None, signs)) == sorted(
+        scripted.page.locator("#names .mark").all_text_contents()
+    )
+    for part in ("#edition", "#rough-note"):
+        assert plain.text(part) == scripted.text(part)
+        assert plain.page.locator(part).is_hidden() == scripted.page.locator(part).is_hidden()
+    has_rough = "map => map.querySelector('#still-rough').getAttribute('d') !== ''"
+    is_rough = scripted.page.locator("path.rough").get_attribute("d") not in {None, "M0 0"}
+    assert plain.page.eval_on_selector("#still", has_rough) == is_rough
+
+
+def test_scripts_draw_the_map_where_the_still_one_was(open_page):
+    # Its data cannot be inflated in a browser so old: the still map stays.
+    still, drawn = open_page(old=True), open_page()
+    box = """selector => {
+      const frame = document.querySelector(".canvas").getBoundingClientRect();
+      const all = [...document.querySelectorAll(selector)].filter((one) =>
+        !one.matches(".fill-rest")).map((one) => one.getBoundingClientRect());
+      return [
+        Math.min(...all.map(({ left }) => left)) - frame.left,
+        Math.max(...all.map(({ right }) => right)) - frame.left,
+        Math.min(...all.map(({ top }) => top)) - frame.top,
+        Math.max(...all.map(({ bottom }) => bottom)) - frame.top,
+      ];
+    }"""
+    before = still.page.evaluate(box, "#still .district")
+    assert drawn.page.evaluate(box, "#map .district") == pytest.approx(before, abs=2)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_periods_are_named_alike_by_scripts_and_python(open_page, lang):
     opened = open_page(lang=lang)

@@ -12,7 +12,7 @@ import shapely
 from clearatlas.boundaries import Boundaries
 from clearatlas.boundaries.model import District, Shapes
 from clearatlas.outputs.page.numbers import as_texts
-from clearatlas.outputs.page.topology import Grid, Shape, build_topology
+from clearatlas.outputs.page.topology import Grid, Shape, Topology, arcs_of, build_topology
 from clearatlas.packaged import geodata
 
 __all__ = ["AREA_DECIMALS", "Drawn", "Geometry", "geometry_of", "is_shipped", "written_area"]
@@ -30,13 +30,25 @@ _SHIPPED_SOURCE = "Natural Earth 1:10m admin-1, names and codes corrected"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What an edition draws: districts with an ``approximate`` border, and how many areas in all.
+    """What an edition draws.
 
-    ``areas`` counts the land around the country as one.
+    Attributes
+    ----------
+    approximate
+        Districts with an approximate border.
+    areas
+        How many areas in all; the land around the country counts as one.
+    shapes, points
+        The shape of each district, and where its name stands, in steps of the grid.
+    dashed
+        The arcs of approximate borders.
     """
 
     approximate: frozenset[str]
     areas: int
+    shapes: Mapping[str, Shape]
+    points: Mapping[str, tuple[int, int]]
+    dashed: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +61,16 @@ class Geometry:
         For the data of the page.
     drawn
         What each edition draws.
+    topology, land
+        All arcs, and the land around the country.
     simplified
         Whether borders were simplified to what a screen shows.
     """
 
     payload: dict[str, object]
     drawn: Mapping[str, Drawn]
+    topology: Topology
+    land: Sequence[Shape]
     simplified: bool
 
 
@@ -66,28 +82,30 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
     topology = build_topology(np.concatenate([*drawn, land]).tolist(), grid)
     shapes = iter(topology.shapes)
     by_code = [dict(zip(edition.drawn, shapes, strict=False)) for edition in editions]
-    written = [
-        {
-            **_shown(edition, own, extent, grid),
-            "rest": [shape for code, shape in own.items() if code not in set(extent)],
-            "dashed": _approximate_arcs(edition, own, by_code),
-        }
+    outside = list(shapes)
+    by_edition = {
+        edition.edition: Drawn(
+            approximate=frozenset(_approximate(edition)),
+            areas=len(edition.drawn) + len(land),
+            shapes=own,
+            points=_label_points(edition, extent, grid),
+            dashed=_approximate_arcs(edition, own, by_code),
+        )
         for edition, own in zip(editions, by_code, strict=True)
-    ]
+    }
     payload: dict[str, object] = {
         "step": grid.step,
         "decimals": grid.decimals,
         "x": grid.x,
         "y": grid.y,
         "arcs": as_texts(topology.arcs),
-        "land": list(shapes),
-        "editions": written,
+        "land": outside,
+        "editions": [
+            _written(edition, by_edition[edition.edition], extent) for edition in editions
+        ],
     }
-    by_edition = {
-        edition.edition: Drawn(frozenset(_approximate(edition)), len(edition.drawn) + len(land))
-        for edition in editions
-    }
-    return Geometry(payload, by_edition, any(_is_heavy(edition) for edition in editions))
+    is_simplified = any(_is_heavy(edition) for edition in editions)
+    return Geometry(payload, by_edition, topology, outside, is_simplified)
 
 
 def is_shipped(edition: Boundaries) -> bool:
@@ -124,24 +142,34 @@ def _land(editions: Iterable[Boundaries]) -> Shapes:
     return np.asarray([shapely.from_geojson(geometry)], dtype=object)
 
 
-def _shown(
-    edition: Boundaries, shapes: Mapping[str, Shape], extent: Sequence[str], grid: Grid
-) -> dict[str, object]:
-    """Return shape, area, label point and approximate border of each district, or nulls."""
-    known = [edition.drawn.get(code) for code in extent]
-    # The middle of the largest circle that fits: a label there is farthest from the border.
-    own = np.array([district.shape for district in known if district], dtype=object)
+def _label_points(
+    edition: Boundaries, extent: Sequence[str], grid: Grid
+) -> dict[str, tuple[int, int]]:
+    """Return where the name of each district stands: farthest from its border.
+
+    That is the middle of the largest circle that fits.
+    """
+    known = [district for code in extent if (district := edition.drawn.get(code))]
+    own = np.array([district.shape for district in known], dtype=object)
     west, south, east, north = shapely.bounds(own).T
     tolerance = np.maximum(east - west, north - south) / 50
     middles = shapely.get_point(shapely.maximum_inscribed_circle(own, tolerance), 0)
-    points = iter(grid.snap(shapely.get_coordinates(middles)).tolist())
+    points = grid.snap(shapely.get_coordinates(middles)).tolist()
+    return {district.code: (x, y) for district, (x, y) in zip(known, points, strict=True)}
+
+
+def _written(edition: Boundaries, drawn: Drawn, extent: Sequence[str]) -> dict[str, object]:
+    """Return an edition for the data of the page: lists in the order of the extent, with nulls."""
+    known = [edition.drawn.get(code) for code in extent]
     return {
-        "shapes": [shapes.get(code) for code in extent],
-        "points": [next(points) if district else None for district in known],
+        "shapes": [drawn.shapes.get(code) for code in extent],
+        "points": [drawn.points.get(code) for code in extent],
         "areas": [written_area(district) if district else None for district in known],
         "approximate": [
             place for place, district in enumerate(known) if district and district.approximate
         ],
+        "rest": [shape for code, shape in drawn.shapes.items() if code not in set(extent)],
+        "dashed": drawn.dashed,
     }
 
 
@@ -157,12 +185,7 @@ def _approximate_arcs(
     Where the border of an approximate district follows a line another edition also draws, the line
     itself is not approximate.
     """
-    own = _arcs_of(shapes[code] for code in _approximate(edition))
+    own = arcs_of(shapes[code] for code in _approximate(edition))
     others = (other for other in by_code if other is not shapes)
-    elsewhere = set().union(*(_arcs_of(other.values()) for other in others))
+    elsewhere = set().union(*(arcs_of(other.values()) for other in others))
     return sorted(own - elsewhere)
-
-
-def _arcs_of(shapes: Iterable[Shape]) -> set[int]:
-    rings = (ring for shape in shapes for part in shape for ring in part)
-    return {number if number >= 0 else ~number for ring in rings for number in ring}

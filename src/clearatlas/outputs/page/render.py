@@ -8,18 +8,19 @@ from importlib.resources import files
 from jinja2 import Environment, Template
 
 from clearatlas.atlas import Atlas
+from clearatlas.atlas.slices import Slice
+from clearatlas.classification import Classes
+from clearatlas.observations import Measure
 from clearatlas.outputs.page import assets
 from clearatlas.outputs.page.about import freshness, notes, raw_notes
 from clearatlas.outputs.page.packing import DEFLATED, Packed, as_script, pack, undirected
 from clearatlas.outputs.page.payload import Content
 from clearatlas.outputs.page.shell import MAP_NAME, DistrictMap, Parts
+from clearatlas.outputs.page.still import SIGNS, Still, still
 from clearatlas.outputs.page.view import View
 from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["explore", "render"]
-
-#: Warning signs on the map, as in ``static/pieces.js``.
-_SIGNS = {"U": "!", "D": "*"}
 
 
 def render(atlas: Atlas) -> str:
@@ -66,7 +67,9 @@ def _body(content: Content, title: str, data: Packed, *, tiles: bool) -> str:
         title=title,
         tiles=tiles,
         view=View(one, measure, classes, phrases, content.geometry.drawn[one.edition]),
-        signs=_SIGNS,
+        signs=SIGNS,
+        still=_still(content, one, measure, classes),
+        edition=one.edition,
         classes=len(classes.breaks),
         straddles=say("map.straddles", edition=one.edition) if one.straddles else "",
         fresh=freshness(content),
@@ -75,6 +78,14 @@ def _body(content: Content, title: str, data: Packed, *, tiles: bool) -> str:
         map_name=MAP_NAME,
         data=data,
     )
+
+
+def _still(content: Content, one: Slice, measure: Measure, classes: Classes) -> Still | None:
+    """Return the opening map, unless the period reports on no district."""
+    own = {code: one.cells.get((measure.key, code)) for _, code in one.cells}
+    names = {code: content.atlas.name(code, content.atlas.lang) for code in own}
+    geometry = content.geometry
+    return still(own, classes, geometry, geometry.drawn[one.edition], names) if own else None
 
 
 @cache

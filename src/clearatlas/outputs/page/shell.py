@@ -91,12 +91,17 @@ class Sheet(Figure):
             '<meta name="color-scheme" content="light dark">',
             f"<title>{escape(parts.title)}</title>",
             *(f"<style>{style}</style>" for style in parts.styles),
-            f"<script>{parts.library}</script>",
         ]
+        library = f"<script>{parts.library}</script>"
         if sealed:
             head.insert(0, _policy(parts))
+            # After the still map, which is seen before any script has been read.
+            program = f"{library}\n{_program(parts)}"
+        else:
+            head.append(library)  # the helpers of added layers, which come next, need it
+            program = _program(parts)
         self.header.add_child(Verbatim("\n".join(head)), name="clearatlas")
-        self.html.add_child(Verbatim(f"{parts.body}\n{_program(parts)}"), name="clearatlas")
+        self.html.add_child(Verbatim(f"{parts.body}\n{program}"), name="clearatlas")
 
 
 class DistrictMap(folium.Map):

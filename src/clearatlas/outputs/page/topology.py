@@ -8,7 +8,7 @@ backwards.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, log10
@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-__all__ = ["Grid", "Shape", "Topology", "build_topology", "ring_points"]
+__all__ = ["Grid", "Shape", "Topology", "arcs_of", "build_topology", "ring_points"]
 
 #: A polygon or multipolygon: parts, each an outer ring and its holes, each a list of arc numbers.
 Shape = list[list[list[int]]]
@@ -111,6 +111,12 @@ def build_topology(geometries: Sequence[shapely.Geometry], grid: Grid) -> Topolo
             last_polygon = int(rings.polygon[index])
         parts[-1].append(ring)
     return Topology(grid, arcs, shapes)
+
+
+def arcs_of(shapes: Iterable[Shape]) -> set[int]:
+    """Return the numbers of the arcs that shapes are made of."""
+    rings = (ring for shape in shapes for part in shape for ring in part)
+    return {number if number >= 0 else ~number for ring in rings for number in ring}
 
 
 def ring_points(topology: Topology, ring: Sequence[int]) -> list[tuple[float, float]]:

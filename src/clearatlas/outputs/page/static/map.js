@@ -12,7 +12,8 @@ export const map = L.map(byId("map"), {
   scrollWheelZoom: false,
   boxZoom: false,
   dragging: !L.Browser.mobile,
-  zoomSnap: 0.1,
+  // Exactly as large as the still map it takes the place of.
+  zoomSnap: 0,
   zoomDelta: 0.6,
   renderer: L.svg({ padding: 0.5 }),
   fadeAnimation: false,
@@ -57,6 +58,8 @@ export function drawMap(moment) {
   if (isOtherGround) {
     drawBorders(current.borders, current.number, places);
   }
+  // Python's picture of the opening map has been looked at until now.
+  document.getElementById("still")?.remove();
 }
 
 /** Only what changes is painted: that keeps a step quick. */
