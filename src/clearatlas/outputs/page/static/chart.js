@@ -150,17 +150,25 @@ function scalesOf(all, width) {
 
 /** A line at each round amount, with the amount. */
 function gridLines(width) {
+  // Where all is zero there is no amount to mark: any number would be made up.
+  if (entries().every(({ marks }) => marks.every(({ high }) => high === 0))) {
+    return [gridLine(scales.y(0), width)];
+  }
   const scale = unitOf(state.measure) === "m2" ? HECTARE_IN_M2 : 1;
   const least = unitOf(state.measure) === "items" ? 1 : 0;
   const step = Math.max(roundStep(scales.top / scale / 2.2), least) * scale;
   const found = [];
   for (let value = 0; value <= scales.top; value += step) {
     const y = scales.y(value);
-    found.push(drawing("line", { class: "grid", x1: FRAME.left, x2: width, y1: y, y2: y }));
+    found.push(gridLine(y, width));
     const label = say(`unit.${unitOf(state.measure)}`, { number: number(value / scale, 12) });
     found.push(value > 0 && drawing("text", { class: "tick", x: FRAME.left - 6, y: y + 4 }, label));
   }
   return found;
+}
+
+function gridLine(y, width) {
+  return drawing("line", { class: "grid", x1: FRAME.left, x2: width, y1: y, y2: y });
 }
 
 function roundStep(value) {
