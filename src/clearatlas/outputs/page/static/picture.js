@@ -126,7 +126,7 @@ function labels({ edition, cells }, project) {
 function label(cell, [x, y], taken) {
   const amount = cell.statement ? bareAmount(cell.statement.claims[0], state.measure) : "";
   const marked = `${amount} ${MARK_SIGNS[cell.status] ?? ""}`.trim();
-  const lines = [placeName(cell.place), joined(marked, letterOf(fillOf(cell)))];
+  const lines = [placeName(cell.place), `${marked} ${letterOf(fillOf(cell))}`.trim()];
   const half = (Math.max(...lines.map((line) => line.length)) * LABEL_SIZE) / 3.4;
   const box = L.bounds([x - half, y - LABEL_SIZE], [x + half, y + LABEL_SIZE]);
   if (taken.some((other) => other.intersects(box))) {
