@@ -228,3 +228,14 @@ def test_names_are_not_broken_where_amounts_are_bounds(open_page):
     opened = open_page("figures")
     name = opened.page.locator("#rows bdi", has_text="Khankendi")
     assert name.evaluate("one => one.getClientRects().length") == 1
+
+
+def test_the_sources_of_the_period_are_dated_beside_those_of_the_record(open_page):
+    opened = open_page("figures")
+    assert opened.text("#dated") == (
+        "Sources of this period: published April 2025 to 6 April 2025."
+    )
+    opened.show("#measure=ap_mines&period=2025-W10&lang=ru")
+    expect(opened.page.locator("#dated")).to_have_text(
+        texts("ru")("page.dated_once", date="10 марта 2025")
+    )

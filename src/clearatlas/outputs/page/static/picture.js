@@ -276,7 +276,7 @@ function sourcesPart(page, moment, y) {
 function endPart(page, _, y) {
   const top = write(page, say("disclaimer.heading"), y, { size: 10, weight: 600 });
   const next = write(page, say("disclaimer.text"), top, { size: 9 });
-  const about = [...document.querySelectorAll(".fresh, footer > p[data-values]")];
+  const about = [...document.querySelectorAll(".dated, .fresh, footer > p[data-values]")];
   const text = about.map((node) => node.textContent).join(" ");
   return write(page, text, next, { size: 8.5, name: "quiet" });
 }
