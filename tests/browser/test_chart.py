@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 import clearatlas as ca
+from clearatlas.outputs import page
 
 pytestmark = pytest.mark.browser
 
@@ -99,3 +100,13 @@ def test_the_list_says_what_the_chart_shows(open_page):
 def test_a_repeat_of_the_sum_is_not_drawn_beside_it(open_page):
     opened = open_page()
     assert opened.page.locator("#chart .also").count() == 0
+
+
+def test_no_amount_is_made_up_where_all_is_zero(open_page, tmp_path):
+    table = tmp_path / "synthetic.csv"
+    table.write_text("place,period,uxo,area_ha\nAghdam,2025-08,0,0\nFuzuli,2025-08,0,0\n")
+    file = tmp_path / "synthetic.html"
+    file.write_text(page.render(ca.build(table)), encoding="utf-8")
+    opened = open_page(path=file)
+    assert opened.page.locator("#chart g[data-period]").count() == 1
+    assert opened.page.locator("#chart .tick").all_text_contents() == []

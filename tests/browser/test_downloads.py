@@ -173,3 +173,28 @@ def test_files_of_hostile_texts_are_whole_and_run_nothing(open_page, tmp_path, c
     assert not [name for node in root.iter() for name in node.attrib if name.startswith("on")]
     assert json.loads(saved(opened, "geojson", tmp_path).read_text(encoding="utf-8"))["features"]
     assert saved(opened, "png", tmp_path).stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_in_a_sandbox_the_table_can_be_copied_or_is_saved(open_page, written, tmp_path, allowed):
+    frame = tmp_path / "frame.html"
+    rights = "allow-scripts allow-downloads" if allowed else "allow-scripts"
+    address = f"{written().as_uri()}#{'downloads' if allowed else 'lang=en'}"
+    frame.write_text(
+        f'<iframe sandbox="{rights}" width="900" height="700" src="{address}"></iframe>'
+    )
+    opened = open_page(path=frame)
+    opened.requests.clear()
+    inner = opened.page.frame_locator("iframe")
+    expect(inner.locator("#page[data-drawn]")).to_be_attached()
+    if allowed:
+        with opened.page.expect_download() as saved:
+            inner.locator("#save-csv").click()
+        assert saved.value.suggested_filename == "area_cleared_2025_en.csv"
+        expect(inner.locator("#as-text")).to_be_hidden()
+    else:
+        expect(inner.locator("#save-csv")).to_be_hidden()
+        inner.locator("#show-text").click()
+        assert "jabrayil" in inner.locator("#table-text").input_value()
+        inner.locator("#measure").select_option("1")
+        expect(inner.locator("#table-text")).to_be_hidden()

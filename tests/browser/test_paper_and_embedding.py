@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+import clearatlas as ca
+from clearatlas.outputs import page
 from clearatlas.outputs.wording import LANGUAGES, texts
 
 pytestmark = pytest.mark.browser
@@ -66,11 +69,41 @@ def test_every_district_lies_inside_the_map_on_paper(open_page):
         assert box["y"] + box["height"] <= frame["y"] + frame["height"]
 
 
-def test_in_grey_each_class_can_be_read_from_its_amount(open_page):
+def test_in_grey_each_class_can_be_read_from_its_letter(open_page):
     opened = open_page(address="#measure=area_cleared&period=2025")
     opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     labels = opened.page.locator("#paper .label-text").all_text_contents()
-    assert {"Jabrayil", "9,110.4", "Tartar", "12.8"} <= set(labels)
+    assert {"Jabrayil", "9,110.4 F", "Tartar", "12.8 A", "856.3 B"} <= set(labels)
+    said = opened.text("#paper")
+    assert "F · 1,000 and more: 2" in said
+    assert "360.8 · 1,577.6 · F" in said, "of a district too small for a label"
+
+
+def test_paper_says_where_a_table_too_long_for_it_is(open_page, tmp_path):
+    boundaries = tmp_path / "synthetic.geojson"
+    boundaries.write_text(json.dumps(squares(61)))
+    table = tmp_path / "synthetic.csv"
+    table.write_text("place,period,uxo\n" + "".join(f"Square {n},2025,{n}\n" for n in range(61)))
+    file = tmp_path / "synthetic.html"
+    file.write_text(page.render(ca.build(table, boundaries=boundaries)), encoding="utf-8")
+    opened = open_page(path=file)
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert texts("en")("save.table_elsewhere", count=61) in opened.text("#paper")
+
+
+def squares(count):
+    """A boundary file of squares in a row."""
+
+    def feature(number):
+        west, east = number / 10, number / 10 + 0.1
+        ring = [[west, 0], [east, 0], [east, 0.1], [west, 0.1], [west, 0]]
+        return {
+            "type": "Feature",
+            "properties": {"code": f"S{number}", "name": f"Square {number}"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+
+    return {"type": "FeatureCollection", "features": [feature(n) for n in range(count)]}
 
 
 # In another page

@@ -204,3 +204,38 @@ def test_a_row_of_the_table_is_outlined_on_the_map_with_its_group(open_page, way
     opened.page.mouse.move(5, 5)
     opened.page.locator("#measure").focus()
     assert opened.page.locator("path.outline").count() == 0
+
+
+def test_the_first_sentence_never_leaves_out_that_sources_conflict(open_page):
+    opened = open_page("figures")
+    say = texts("en")
+    assert say("summary.disputed", count=1, all=13) in opened.text("#summary")
+    assert "sources conflict" in opened.text("#chart-now")
+    opened = open_page(address="#measure=uxo&period=2024-08")
+    assert "27,812 (sources conflict)" in opened.text("#summary")
+
+
+def test_what_does_not_fit_of_one_district_names_it(open_page, tmp_path):
+    table = tmp_path / "synthetic.csv"
+    table.write_text("place,period,uxo\nAghdam,2025-08,5\nAghdam,2025-W33,9\n")
+    file = tmp_path / "synthetic.html"
+    file.write_text(page.render(ca.build(table, period="2025-08")), encoding="utf-8")
+    opened = open_page(path=file)
+    assert opened.text("#misfits-list").startswith("Aghdam: 5 is stated for August 2025")
+
+
+def test_names_are_not_broken_where_amounts_are_bounds(open_page):
+    opened = open_page("figures")
+    name = opened.page.locator("#rows bdi", has_text="Khankendi")
+    assert name.evaluate("one => one.getClientRects().length") == 1
+
+
+def test_the_sources_of_the_period_are_dated_beside_those_of_the_record(open_page):
+    opened = open_page("figures")
+    assert opened.text("#dated") == (
+        "Sources of this period: published April 2025 to 6 April 2025."
+    )
+    opened.show("#measure=ap_mines&period=2025-W10&lang=ru")
+    expect(opened.page.locator("#dated")).to_have_text(
+        texts("ru")("page.dated_once", date="10 марта 2025")
+    )

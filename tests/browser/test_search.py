@@ -42,6 +42,14 @@ def found(opened, word):
         ("Кубатлы", "Gubadli"),
         ("LAÇIN", "Lachin"),
         ("zengilan", "Zangilan"),
+        ("Agdam", "Aghdam"),
+        ("Агдамский район", "Aghdam"),
+        ("Terter", "Tartar"),
+        ("Mir-Bashir", "Tartar"),
+        ("Мир-Башир", "Tartar"),
+        ("Kelbadschar", "Kalbajar"),
+        ("Stepanakert", "Khankendi"),
+        ("Кәлбәҹәр", "Kalbajar"),
     ],
 )
 def test_a_district_is_found_in_any_spelling_and_script(open_page, word, name):

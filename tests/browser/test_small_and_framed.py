@@ -39,6 +39,17 @@ def test_controls_stay_at_the_thumb_on_a_phone(open_page, phone):
     expect(opened.page.locator("#period")).to_be_in_viewport()
 
 
+def test_on_a_phone_details_and_table_come_before_the_chart(open_page, phone):
+    opened = open_page(**phone)
+    tops = [
+        opened.page.locator(one).bounding_box()["y"] for one in ("#details", "#table", "#chart")
+    ]
+    assert tops == sorted(tops)
+    wide = open_page(address="#district=lachin")
+    chart, table = (wide.page.locator(one).bounding_box() for one in ("#chart", "#table"))
+    assert chart["x"] + chart["width"] <= table["x"]
+
+
 def test_without_scripts_there_are_no_dead_controls(open_page):
     opened = open_page("figures", java_script_enabled=False)
     for dead in ("#controls", "#map", "#language", "button"):

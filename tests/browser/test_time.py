@@ -13,7 +13,7 @@ WEEKS = "#measure=area_cleared&period=2020-12-15..2020-12-21"
 
 
 def kind(opened):
-    return opened.page.locator("#period option:checked").evaluate("one => one.parentNode.label")
+    return opened.text("#kind option:checked")
 
 
 def test_the_slider_goes_from_period_to_period_of_one_kind(open_page):
@@ -27,6 +27,23 @@ def test_the_slider_goes_from_period_to_period_of_one_kind(open_page):
     opened.page.keyboard.press("End")
     expect(opened.page.locator("#summary")).to_contain_text("February 2026")
     assert kind(opened) == texts("en")("granularity.week")
+
+
+def test_a_long_list_of_periods_is_parted_by_kind_and_year(open_page):
+    opened = open_page()
+    assert opened.page.locator("#period option").all_text_contents() == [
+        *("2025", "2024", "2023", "2022"),
+    ]
+    opened.choose("#kind", "Weeks")
+    expect(opened.page.locator("#summary")).to_contain_text("February 2026")
+    years = opened.page.locator("#period optgroup")
+    labels = years.evaluate_all("all => all.map(one => one.label)")
+    assert labels == sorted(labels, reverse=True)
+    assert labels[:2] == ["2026", "2025"]
+    for said in years.nth(1).locator("option").all_text_contents():
+        assert "2025" in said
+    opened.choose("#kind", "Years")
+    expect(opened.page.locator("#summary")).to_contain_text(", 2025:")
 
 
 def test_play_goes_through_its_kind_and_stops_at_the_newest(open_page):

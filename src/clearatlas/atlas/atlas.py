@@ -104,6 +104,10 @@ class Atlas:
                 return names.get(lang) or next(filter(None, names.values()), code)
         return self.places.name(code, lang)
 
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """Return further spellings of the districts of the extent, by code."""
+        return self.places.spellings(self.extent)
+
     def classes(self, measure: Measure, granularity: Granularity) -> Classes:
         """Return the class limits of a measure, the same for all periods of a granularity.
 

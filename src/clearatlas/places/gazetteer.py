@@ -105,6 +105,21 @@ class Gazetteer:
         """Return the name of a place in a language."""
         return self[code].name(lang)
 
+    def spellings(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return the folded spellings of places beside their code and names; villages left out.
+
+        >>> "тертерский" in Gazetteer.load().spellings(["tartar"])["tartar"]
+        True
+        """
+        wanted = {code: self.index.shown_forms(code) for code in codes if code in self}
+        found: dict[str, list[str]] = {code: [] for code in wanted}
+        for form, owners in self.index.names.items():
+            if self.index.kinds.get(form) != "village":
+                for code in owners:
+                    if code in wanted and form not in wanted[code]:
+                        found[code].append(form)
+        return {code: tuple(forms) for code, forms in found.items() if forms}
+
     @property
     def usual_extent(self) -> frozenset[str]:
         """Codes of the places that reports are usually about; none for another country.

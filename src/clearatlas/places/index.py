@@ -98,6 +98,11 @@ class PlaceIndex:
             return tuple(place for place in found if place.kind == "region")
         return _of_kind(found, bare.kind)
 
+    def shown_forms(self, code: str) -> frozenset[str]:
+        """Return the folded code and names of a place: the spellings that are shown."""
+        shown = (code, *self.places[code].names.values())
+        return frozenset(form for text in shown for form in keys(text))
+
     def knows(self, text: str) -> bool:
         """Return whether a text is a name, a code, or a word that stands in a name's place."""
         return bool(self.find(text)) or self.words.locus(text) is not None

@@ -18,7 +18,7 @@ __all__ = ["Fitting", "coverage_lines", "misfit_lines"]
 
 def misfit_lines(one: Slice, measure: Measure, phrases: Phrases) -> tuple[str, ...]:
     """Return what of a measure does not fit, one sentence each."""
-    return tuple(phrases.misfit(misfit) for misfit in one.misfits if _concerns(misfit, measure))
+    return tuple(_sentence(misfit, phrases) for misfit in one.misfits if _concerns(misfit, measure))
 
 
 def coverage_lines(one: Slice, measure: Measure, phrases: Phrases) -> tuple[str, ...]:
@@ -59,7 +59,15 @@ class Fitting:
 
     def sentences(self, phrases: Phrases) -> list[str]:
         """Return the sentence of every misfit in one language."""
-        return [phrases.misfit(misfit) for misfit in self._misfits.values()]
+        return [_sentence(misfit, phrases) for misfit in self._misfits.values()]
+
+
+def _sentence(misfit: Misfit, phrases: Phrases) -> str:
+    """Return what does not fit; of one district alone, with its name."""
+    text, codes = phrases.misfit(misfit), misfit.subject.codes
+    if len(codes) != 1:
+        return text
+    return phrases.say("page.colon", name=phrases.places(codes), text=text)
 
 
 def _concerns(misfit: Misfit, measure: Measure) -> bool:

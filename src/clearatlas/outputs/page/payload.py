@@ -119,6 +119,7 @@ class Content:
                 "kinds": "".join(period.granularity.value[0] for period in atlas.periods),
             },
             "places": {"codes": self.places, "extent": len(atlas.extent)},
+            "spellings": self._spellings(),
             "names": list(self._names),
             "languages": {lang: self._language(own) for lang, own in self.languages.items()},
             "classes": self._classes(),
@@ -134,6 +135,11 @@ class Content:
 
     def _names_in(self, lang: str) -> tuple[str, ...]:
         return tuple(self.atlas.name(code, lang) for code in self.places)
+
+    def _spellings(self) -> dict[str, str]:
+        """Return further spellings of the districts by number, parted by bars, for the search."""
+        numbers = {code: str(number) for number, code in enumerate(self.atlas.extent)}
+        return {numbers[code]: "|".join(own) for code, own in self.atlas.spellings().items()}
 
     @cached_property
     def _names(self) -> dict[tuple[str, ...], int]:

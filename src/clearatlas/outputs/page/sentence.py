@@ -26,7 +26,7 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
         *_totals(groups, "group", phrases),
         *_totals(placeless, "placeless", phrases),
     ]
-    said += _unknown(cells, phrases) if said else [say("summary.nothing")]
+    said += _counted(cells, phrases) if said else [say("summary.nothing")]
     text = say("page.clause").join(said)
     return say(
         "summary.lead",
@@ -70,7 +70,7 @@ def _highest(cells: list[Cell], phrases: Phrases) -> list[str]:
     named = phrases.places(codes)
     if len(codes) > _MOST_NAMED:
         named = phrases.say("summary.highest_many", count=len(codes))
-    amount = phrases.shown(highest.statement)
+    amount = _amount(highest.statement, phrases)
     return [phrases.say("summary.highest", amount=amount, place=named)]
 
 
@@ -80,13 +80,20 @@ def _totals(totals: list[Statement], kind: str, phrases: Phrases) -> list[str]:
         return []
     if len(totals) > 1:
         return [phrases.say(f"summary.{kind}_many", count=len(totals))]
-    amount, count = phrases.shown(totals[0]), len(totals[0].codes)
+    amount, count = _amount(totals[0], phrases), len(totals[0].codes)
     return [phrases.say(f"summary.{kind}", amount=amount, count=count)]
 
 
-def _unknown(cells: list[Cell], phrases: Phrases) -> list[str]:
-    """Return how many districts have no figure of their own."""
+def _amount(statement: Statement, phrases: Phrases) -> str:
+    """Return the amount shown; that sources conflict about it is never left out."""
+    amount = phrases.shown(statement)
+    return phrases.say("chart.disputed_item", amount=amount) if statement.is_disputed else amount
+
+
+def _counted(cells: list[Cell], phrases: Phrases) -> list[str]:
+    """Return for how many districts sources conflict, and how many have no figure of their own."""
     counts = {
+        "disputed": sum(cell.status is Status.CONFLICTING for cell in cells),
         "grouped": sum(cell.status is Status.IN_GROUP_TOTAL for cell in cells),
         "missing": sum(cell.status is Status.MISSING for cell in cells),
     }

@@ -78,6 +78,17 @@ class View:
         )
 
     @property
+    def dated(self) -> str:
+        """When the sources of what is shown were published; empty where none says so."""
+        dates = sorted(one.published for one in self._numbers if one.published)
+        if not dates:
+            return ""
+        first, last = (self.say.published(date) for date in (dates[0], dates[-1]))
+        if first == last:
+            return self.say("page.dated_once", date=first)
+        return self.say("page.dated", first=first, last=last)
+
+    @property
     def caption(self) -> str:
         """What the table holds."""
         measure = self.say(f"measure.{self._measure.key}")

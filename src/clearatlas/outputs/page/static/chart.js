@@ -2,7 +2,7 @@
 import { periodName } from "./dates.js";
 import { byId, drawing, element, refill } from "./dom.js";
 import { entryText, historyOf } from "./history.js";
-import { hasFigure, KINDS, kindOf, kinds, periodsOf } from "./periods.js";
+import { hasFigure, KINDS, kindOf, kinds, newestOf, periodsOf } from "./periods.js";
 import { choose, state } from "./state.js";
 import { HECTARE_IN_M2, measureName, number, say, unitOf } from "./texts.js";
 
@@ -73,16 +73,15 @@ function stepFrom(key) {
 /** A button per kind of period; it leads to the newest that has a figure. */
 function drawKinds() {
   const buttons = kinds()
-    .map((kind) => [kind, periodsOf(kind).filter((period) => hasFigure(period, state.measure))])
-    .filter(([kind, told]) => told.length > 0 || kind === kindOf(state.period))
-    .map(([kind, told]) =>
+    .filter((kind) => isTold(kind) || kind === kindOf(state.period))
+    .map((kind) =>
       element(
         "button",
         {
           type: "button",
           "data-kind": kind,
           "aria-pressed": String(kind === kindOf(state.period)),
-          onclick: () => chooseKind(kind, told.at(-1)),
+          onclick: () => chooseKind(kind),
         },
         say(`granularity.${KINDS[kind]}`),
       ),
@@ -90,9 +89,13 @@ function drawKinds() {
   refill(byId("kinds"), buttons);
 }
 
-function chooseKind(kind, period) {
+function isTold(kind) {
+  return periodsOf(kind).some((period) => hasFigure(period, state.measure));
+}
+
+function chooseKind(kind) {
   if (kind !== kindOf(state.period)) {
-    choose({ period });
+    choose({ period: newestOf(kind, state.measure) });
     byId("kinds").querySelector(`[data-kind="${kind}"]`).focus();
   }
 }
@@ -150,17 +153,25 @@ function scalesOf(all, width) {
 
 /** A line at each round amount, with the amount. */
 function gridLines(width) {
+  // Where all is zero there is no amount to mark: any number would be made up.
+  if (entries().every(({ marks }) => marks.every(({ high }) => high === 0))) {
+    return [gridLine(scales.y(0), width)];
+  }
   const scale = unitOf(state.measure) === "m2" ? HECTARE_IN_M2 : 1;
   const least = unitOf(state.measure) === "items" ? 1 : 0;
   const step = Math.max(roundStep(scales.top / scale / 2.2), least) * scale;
   const found = [];
   for (let value = 0; value <= scales.top; value += step) {
     const y = scales.y(value);
-    found.push(drawing("line", { class: "grid", x1: FRAME.left, x2: width, y1: y, y2: y }));
+    found.push(gridLine(y, width));
     const label = say(`unit.${unitOf(state.measure)}`, { number: number(value / scale, 12) });
     found.push(value > 0 && drawing("text", { class: "tick", x: FRAME.left - 6, y: y + 4 }, label));
   }
   return found;
+}
+
+function gridLine(y, width) {
+  return drawing("line", { class: "grid", x1: FRAME.left, x2: width, y1: y, y2: y });
 }
 
 function roundStep(value) {

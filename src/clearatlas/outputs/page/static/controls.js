@@ -1,16 +1,21 @@
 // The measure, the period, the language and what values are shown by: plain selects and radios.
-import { periodName } from "./dates.js";
+import { daysOf, periodName } from "./dates.js";
 import { data } from "./data.js";
 import { byId, element, refill } from "./dom.js";
-import { hasFigure, KINDS, kinds, periodsOf } from "./periods.js";
+import { hasFigure, KINDS, kindOf, kinds, newestOf, periodsOf } from "./periods.js";
 import { choose, state } from "./state.js";
 import { hasAmounts } from "./symbols.js";
 import { measureName, say } from "./texts.js";
+
+let kindListed = "";
 
 /** Makes the controls answer. */
 export function listenToControls() {
   byId("measure").addEventListener("change", (event) =>
     choose({ measure: Number(event.target.value) }),
+  );
+  byId("kind").addEventListener("change", (event) =>
+    choose({ period: newestOf(event.target.value, state.measure) }),
   );
   byId("period").addEventListener("change", (event) =>
     choose({ period: Number(event.target.value) }),
@@ -29,11 +34,18 @@ export function drawControls(changed) {
       data.measures.map((_, measure) => option(measure, measureName(measure))),
     );
   }
-  if (changed.includes("lang") || changed.includes("measure")) {
-    refill(byId("period"), kinds().map(periodGroup));
+  const kind = kindOf(state.period);
+  if (changed.includes("lang")) {
+    const options = kinds().map((each) => option(each, say(`granularity.${KINDS[each]}`)));
+    refill(byId("kind"), options);
+  }
+  if (changed.includes("lang") || changed.includes("measure") || kind !== kindListed) {
+    refill(byId("period"), periodOptions(kind));
+    kindListed = kind;
   }
   byId("language").value = state.lang;
   byId("measure").value = state.measure;
+  byId("kind").value = kind;
   byId("period").value = state.period;
   byId("symbols").hidden = !hasAmounts(state.measure);
   for (const radio of byId("symbols").querySelectorAll("input")) {
@@ -50,16 +62,30 @@ function drawLanguages() {
   );
 }
 
-/** One kind of period, the newest first. */
-function periodGroup(kind) {
-  const options = periodsOf(kind)
-    .reverse()
-    .map((period) => {
-      const name = periodName(period);
-      const isTold = hasFigure(period, state.measure);
-      return option(period, isTold ? name : say("control.without", { period: name }));
-    });
-  return element("optgroup", { label: say(`granularity.${KINDS[kind]}`) }, options);
+/** The periods of a kind, the newest first; of long kinds, year by year. */
+function periodOptions(kind) {
+  const years = new Map();
+  for (const period of periodsOf(kind).reverse()) {
+    const year = yearOf(period);
+    years.set(year, [...(years.get(year) ?? []), periodOption(period)]);
+  }
+  const isLong = periodsOf(kind).length > years.size;
+  const groups = [...years].map(([year, options]) =>
+    isLong ? element("optgroup", { label: year }, options) : options,
+  );
+  return groups.flat();
+}
+
+function periodOption(period) {
+  const name = periodName(period);
+  const isTold = hasFigure(period, state.measure);
+  return option(period, isTold ? name : say("control.without", { period: name }));
+}
+
+/** The year in which a period ends, or begins where its end is open. */
+function yearOf(period) {
+  const [first, last] = daysOf(data.periods.keys[period]);
+  return (last ?? first).slice(0, 4);
 }
 
 /** One choice of a select. */

@@ -3,7 +3,7 @@ import { data } from "./data.js";
 import { byId, refill } from "./dom.js";
 import { csvText, geojsonText } from "./exports.js";
 import { picture } from "./picture.js";
-import { isBoxed, state } from "./state.js";
+import { maySave, state } from "./state.js";
 import { say } from "./texts.js";
 
 const SVG_TYPE = "image/svg+xml";
@@ -21,9 +21,11 @@ const STYLES = [
   "paint-order",
 ];
 
-/** Makes the buttons answer; in a sandbox, which forbids saving, there are none. */
+/** Makes the buttons answer; in a sandbox that forbids saving, the table can be copied instead. */
 export function listenToDownloads() {
-  byId("downloads").hidden = isBoxed;
+  byId("downloads").hidden = !maySave;
+  byId("as-text").hidden = maySave;
+  byId("show-text").addEventListener("click", showText);
   byId("save-csv").addEventListener("click", () => save("csv", "text/csv", csvText()));
   byId("save-geojson").addEventListener("click", () =>
     save("geojson", "application/geo+json", geojsonText()),
@@ -33,6 +35,20 @@ export function listenToDownloads() {
   byId("print").addEventListener("click", () => window.print());
   window.addEventListener("beforeprint", () => layOnPaper([picture()]));
   window.addEventListener("afterprint", () => layOnPaper([]));
+}
+
+/** Shows the table as text, selected: where nothing can be saved, it can be copied. */
+function showText() {
+  const field = byId("table-text");
+  field.value = csvText();
+  field.hidden = false;
+  field.focus();
+  field.select();
+}
+
+/** Takes the text away when it is no longer what is shown. */
+export function hideText() {
+  byId("table-text").hidden = true;
 }
 
 /** Puts the sheet where the printer finds it, or takes it away. */

@@ -12,6 +12,7 @@ import {
   rateText,
   remarksOn,
   shown,
+  unplacedName,
 } from "./phrases.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
@@ -113,11 +114,7 @@ function otherItems(cells, cite) {
 }
 
 function unplacedItem({ label, reason, statement }, cite) {
-  const names = {
-    residual: () => say("table.residual"),
-    no_polygon: () => placeName(data.places.codes.indexOf(label)),
-  };
-  const name = names[reason]?.() ?? label;
+  const name = unplacedName(label, reason);
   const remarks = [say(`reason.${reason}`), ...remarksOn(statement)];
   return figureItem(say("page.colon", { name, text: shown(statement) }), statement, cite, remarks);
 }

@@ -46,7 +46,8 @@ function sumMark({ placed, unplaced, statuses, isExact }, measure) {
   const value = placed + unplaced;
   const sign = statuses.includes("U") ? "!" : isExact ? "" : "~";
   const amount = valueText(value, measure);
-  const text = isExact ? amount : say("chart.inexact_item", { amount });
+  const bounded = isExact ? amount : say("chart.inexact_item", { amount });
+  const text = statuses.includes("U") ? say("chart.disputed_item", { amount: bounded }) : bounded;
   return { type: "sum", value, low: value, high: value, sign, text };
 }
 

@@ -7,7 +7,7 @@ import { drawControls, listenToControls } from "./controls.js";
 import { data } from "./data.js";
 import { closeDetails, drawDetails, openDetails } from "./details.js";
 import { byId } from "./dom.js";
-import { listenToDownloads } from "./downloads.js";
+import { hideText, listenToDownloads } from "./downloads.js";
 import { drawEmbedding } from "./embed.js";
 import { drawFigures } from "./figures.js";
 import { drawFitting } from "./fitting.js";
@@ -17,6 +17,7 @@ import { followTable, lookAt, lookAway, lookedAt, redrawOutline } from "./look.j
 import { drawMap, fitDistricts, followSize, map, onDistrict } from "./map.js";
 import { momentOf } from "./moment.js";
 import { drawNames, followMap } from "./names.js";
+import { publishedText } from "./references.js";
 import { listenToSearch } from "./search.js";
 import { sentence } from "./sentence.js";
 import { choose, followAddress, onChange, readAddress, state } from "./state.js";
@@ -49,6 +50,7 @@ function draw(changed) {
   drawChart();
   drawComparison();
   drawCitation();
+  hideText();
   drawEmbedding();
   if (lookedAt() !== null) {
     lookAway();
@@ -61,6 +63,9 @@ function drawSummary(moment) {
   const summary = sentence(moment, state.measure, state.period);
   const edition = data.editions[moment.edition];
   byId("summary").textContent = summary;
+  const dated = publishedText(moment);
+  byId("dated").textContent = dated;
+  byId("dated").hidden = dated === "";
   byId("map").setAttribute("aria-label", say("map.label", { summary }));
   byId("straddles").hidden = !moment.straddles;
   byId("straddles").textContent = moment.straddles ? say("map.straddles", { edition }) : "";

@@ -32,6 +32,12 @@ export function siblings() {
   return periodsOf(kindOf(state.period));
 }
 
+/** The newest period of a kind that says anything of a measure, else the newest of all. */
+export function newestOf(kind, measure) {
+  const periods = periodsOf(kind);
+  return periods.findLast((period) => hasFigure(period, measure)) ?? periods.at(-1);
+}
+
 /** Whether a period says anything of a measure. */
 export function hasFigure(period, measure) {
   const { cells, groups, totals, unplaced } = data.slices[period];

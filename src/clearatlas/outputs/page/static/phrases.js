@@ -53,6 +53,14 @@ export function shareSentence({ total, places }) {
   return say(key, { amount: most(total), count: places.length });
 }
 
+/** The name of what the map cannot show. */
+export function unplacedName(label, reason) {
+  if (reason === "residual") {
+    return say("table.residual");
+  }
+  return reason === "no_polygon" ? placeName(data.places.codes.indexOf(label)) : label;
+}
+
 /** Texts as a list in one line. */
 export function listed(texts) {
   return texts.join(say("page.list"));

@@ -4,7 +4,15 @@ import { drawing } from "./dom.js";
 import { legendLines, legendTitle } from "./legend.js";
 import { momentOf } from "./moment.js";
 import { textBlock } from "./paper.js";
-import { bareAmount, placeNames, rateText, remarksOn, shareText, shown } from "./phrases.js";
+import {
+  bareAmount,
+  placeNames,
+  rateText,
+  remarksOn,
+  shareText,
+  shown,
+  unplacedName,
+} from "./phrases.js";
 import { MARK_SIGNS } from "./pieces.js";
 import { sourcesIn, sourceText } from "./references.js";
 import { sentence } from "./sentence.js";
@@ -20,6 +28,7 @@ const MAP = { width: WIDTH, height: 440 };
 const LABEL_SIZE = 10;
 const COLUMNS = 2;
 const GAP = 26;
+const LETTERS = "ABCDEF";
 /** More districts than this would make the print too small; they are in the CSV. */
 const MOST_ROWS = 60;
 
@@ -82,8 +91,7 @@ function mapPart(page, moment, y) {
     say("map.edition", { edition: data.editions[edition] }),
     moment.straddles && say("map.straddles", { edition: data.editions[edition] }),
   ];
-  const text = notes.filter(Boolean).join(" · ");
-  return write(page, text, y + MAP.height + 3, { size: 9, name: "quiet" });
+  return write(page, joined(...notes), y + MAP.height + 3, { size: 9, name: "quiet" });
 }
 
 function circles(moment, project) {
@@ -104,7 +112,7 @@ function circles(moment, project) {
     );
 }
 
-/** Names and amounts: in grey print the amount tells what the colour cannot. */
+/** Names, amounts and the letters of the classes, which tell in grey print what colours cannot. */
 function labels({ edition, cells }, project) {
   const { shapes, areas } = data.geometry.editions[edition];
   const taken = [];
@@ -117,7 +125,8 @@ function labels({ edition, cells }, project) {
 /** A label that would lie over that of a larger district is left to the table below. */
 function label(cell, [x, y], taken) {
   const amount = cell.statement ? bareAmount(cell.statement.claims[0], state.measure) : "";
-  const lines = [placeName(cell.place), `${amount} ${MARK_SIGNS[cell.status] ?? ""}`.trim()];
+  const marked = `${amount} ${MARK_SIGNS[cell.status] ?? ""}`.trim();
+  const lines = [placeName(cell.place), `${marked} ${letterOf(fillOf(cell))}`.trim()];
   const half = (Math.max(...lines.map((line) => line.length)) * LABEL_SIZE) / 3.4;
   const box = L.bounds([x - half, y - LABEL_SIZE], [x + half, y + LABEL_SIZE]);
   if (taken.some((other) => other.intersects(box))) {
@@ -128,6 +137,15 @@ function label(cell, [x, y], taken) {
   return lines.map((line, index) =>
     drawing("text", { ...style, y: y + index * LABEL_SIZE * 1.15 }, line),
   );
+}
+
+/** The letter of a class; what is no class has none. */
+function letterOf(fill) {
+  return LETTERS[fill - 1] ?? "";
+}
+
+function joined(...texts) {
+  return texts.filter(Boolean).join(" · ");
 }
 
 function legendPart(page, moment, y) {
@@ -151,7 +169,13 @@ function capitalised(text) {
 
 function legendLine(page, { text, fill, sign, radius, isZero }, x, y, width) {
   const room = radius === undefined ? 22 : Math.max(22, 2 * radius + 6);
-  const { node, next } = textBlock(text, { x: x + room, y, width: width - room - 8, size: 9.5 });
+  const lettered = joined(letterOf(fill), text);
+  const { node, next } = textBlock(lettered, {
+    x: x + room,
+    y,
+    width: width - room - 8,
+    size: 9.5,
+  });
   if (radius !== undefined) {
     const name = `circle ${isZero ? "zero" : "exact"}`;
     page.append(
@@ -174,11 +198,8 @@ function totalsPart(page, moment, y) {
     ...remarksOn(total),
   ]);
   const totals = moment.totals.map((total) => [shown(total), ...remarksOn(total)]);
-  const unplaced = moment.unplaced.map(({ label: name, reason, statement }) => [
-    say("page.colon", {
-      name: reason === "residual" ? say("table.residual") : name,
-      text: shown(statement),
-    }),
+  const unplaced = moment.unplaced.map(({ label, reason, statement }) => [
+    say("page.colon", { name: unplacedName(label, reason), text: shown(statement) }),
     say(`reason.${reason}`),
   ]);
   const blocks = [
@@ -199,12 +220,19 @@ function totalsPart(page, moment, y) {
 /** The districts by name, in columns: amount, rate, status. */
 function tablePart(page, moment, y) {
   const cells = [...moment.cells].sort((a, b) => placeOrder(a.place) - placeOrder(b.place));
-  if (cells.length === 0 || cells.length > MOST_ROWS) {
-    return y;
+  if (cells.length > MOST_ROWS) {
+    return write(page, say("save.table_elsewhere", { count: cells.length }), y + 2, { size: 10 });
   }
   const { areas } = data.geometry.editions[moment.edition];
   const unit = say(`column.${unitOf(state.measure)}`);
-  const heading = [say("column.place"), unit, say("column.rate")].join(" · ");
+  const isRated = unitOf(state.measure) !== "percent";
+  const isLettered = cells.some((cell) => letterOf(fillOf(cell)));
+  const heading = joined(
+    say("column.place"),
+    unit,
+    isRated && say("column.rate"),
+    isLettered && say("column.class"),
+  );
   const top = write(page, heading, y + 2, { size: 10, weight: 600 });
   const width = (WIDTH - GAP * (COLUMNS - 1)) / COLUMNS;
   const length = Math.ceil(cells.length / COLUMNS);
@@ -222,7 +250,7 @@ function tableRow(page, cell, areas, { x, y, width }) {
   const remarks = statement ? remarksOn(statement, cell) : group ? [say("status.K")] : [];
   const rate = statement ? rateText(statement, areas[cell.place]) : "";
   const value = statement
-    ? [bareAmount(statement.claims[0], state.measure), rate].filter(Boolean).join(" · ")
+    ? joined(bareAmount(statement.claims[0], state.measure), rate, letterOf(fillOf(cell)))
     : group
       ? shareText(group.total)
       : say("status.O");
@@ -248,7 +276,7 @@ function sourcesPart(page, moment, y) {
 function endPart(page, _, y) {
   const top = write(page, say("disclaimer.heading"), y, { size: 10, weight: 600 });
   const next = write(page, say("disclaimer.text"), top, { size: 9 });
-  const about = [...document.querySelectorAll(".fresh, footer > p[data-values]")];
+  const about = [...document.querySelectorAll(".dated, .fresh, footer > p[data-values]")];
   const text = about.map((node) => node.textContent).join(" ");
   return write(page, text, next, { size: 8.5, name: "quiet" });
 }

@@ -95,6 +95,21 @@ export function sourceText(number) {
   return names.filter(Boolean).join(say("page.list"));
 }
 
+/** When the sources of what a period shows were published; empty where none says so. */
+export function publishedText(moment) {
+  const dates = sourcesIn(moment)
+    .map((one) => source(one).published)
+    .filter(Boolean)
+    .sort();
+  if (dates.length === 0) {
+    return "";
+  }
+  const [first, last] = [dates[0], dates.at(-1)].map(dateName);
+  return first === last
+    ? say("page.dated_once", { date: first })
+    : say("page.dated", { first, last });
+}
+
 /** The sources of all that a period shows, each once. */
 export function sourcesIn({ groups, totals, cells, unplaced }) {
   const statements = [

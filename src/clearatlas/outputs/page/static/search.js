@@ -74,12 +74,13 @@ function scoreOf(name, word) {
   return changes <= Math.ceil(word.length / 4) ? 10 + changes : Number.POSITIVE_INFINITY;
 }
 
-/** Each district of the page with its folded names in every language, and its code. */
+/** Each district of the page with its folded names in every language, its code and aliases. */
 function allSpellings() {
   const languages = Object.values(data.languages);
   return data.places.codes.slice(0, data.places.extent).map((code, place) => {
     const names = languages.map(({ places }) => places[place]);
-    return [place, [...new Set([...names, code].map(folded))]];
+    const aliases = (data.spellings[place] ?? code).split("|");
+    return [place, [...new Set([...names, code, ...aliases].map(folded))]];
   });
 }
 

@@ -21,7 +21,7 @@ export function sentence(moment, measure, period) {
       "placeless",
     ),
   ];
-  said.push(...(said.length > 0 ? unknownPart(moment.cells) : [say("summary.nothing")]));
+  said.push(...(said.length > 0 ? countedPart(moment.cells) : [say("summary.nothing")]));
   return say("summary.lead", {
     measure: measureName(measure),
     period: periodName(period),
@@ -52,7 +52,7 @@ function highestPart(cells) {
     places.length > MOST_NAMED
       ? say("summary.highest_many", { count: places.length })
       : listed(places.map(placeName));
-  return [say("summary.highest", { amount: shown(highest[0].statement), place })];
+  return [say("summary.highest", { amount: shownAmount(highest[0].statement), place })];
 }
 
 function totalsPart(totals, kind) {
@@ -63,11 +63,19 @@ function totalsPart(totals, kind) {
     return [say(`summary.${kind}_many`, { count: totals.length })];
   }
   const [[total, count]] = totals;
-  return [say(`summary.${kind}`, { amount: shown(total), count })];
+  return [say(`summary.${kind}`, { amount: shownAmount(total), count })];
 }
 
-function unknownPart(cells) {
+/** The amount shown; that sources conflict about it is never left out. */
+function shownAmount(statement) {
+  const amount = shown(statement);
+  return statement.claims.length > 1 ? say("chart.disputed_item", { amount }) : amount;
+}
+
+/** For how many districts sources conflict, and how many have no figure of their own. */
+function countedPart(cells) {
   const counted = [
+    ["disputed", "U"],
     ["grouped", "K"],
     ["missing", "O"],
   ];

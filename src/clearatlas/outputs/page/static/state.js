@@ -28,6 +28,12 @@ export const isEmbedded = new URLSearchParams(location.hash.slice(1)).has("embed
  */
 export const isBoxed = window !== window.parent && window.origin === "null";
 
+/**
+ * Whether saving works: a page with the page in a sandbox says so with `#downloads` in the address,
+ * as the sandbox cannot be asked for its `allow-downloads`.
+ */
+export const maySave = !isBoxed || new URLSearchParams(location.hash.slice(1)).has("downloads");
+
 /** Calls `listener` after every change, with the names of what changed. */
 export function onChange(listener) {
   listeners.push(listener);
@@ -112,6 +118,9 @@ function writeAddress() {
   const words = addressWords();
   if (isEmbedded) {
     words.set("embed", "");
+  }
+  if (isBoxed && maySave) {
+    words.set("downloads", "");
   }
   try {
     history.replaceState(null, "", `#${words}`);

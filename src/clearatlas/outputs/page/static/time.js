@@ -20,7 +20,7 @@ export function listenToTime() {
     pause();
     choose({ period: siblings()[event.target.value] });
   });
-  for (const id of ["measure", "period", "previous", "next"]) {
+  for (const id of ["measure", "kind", "period", "previous", "next"]) {
     byId(id).addEventListener("pointerdown", pause);
     byId(id).addEventListener("change", pause);
   }
