@@ -108,7 +108,7 @@ class Gazetteer:
     def spellings(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return the folded spellings of places beside their code and names; villages left out.
 
-        >>> "тертерский" in Gazetteer.load().spellings(["tartar"])["tartar"]
+        >>> "mirbashir" in Gazetteer.load().spellings(["tartar"])["tartar"]
         True
         """
         wanted = {code: self.index.shown_forms(code) for code in codes if code in self}
