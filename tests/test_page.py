@@ -647,3 +647,10 @@ def test_explore_leaves_other_folium_maps_alone():
     folium.Marker((39.8, 46.75)).add_to(shown := page.explore(atlas()))
     shown.get_root().render()
     assert (list(folium.Map.default_js), list(folium.Map.default_css)) == before
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_remarks_on_the_shipped_boundaries_are_in_every_language(lang):
+    text = Document(page.render(ca.build(lang=lang))).text
+    assert texts(lang)("about.shipped") in text
+    assert "The districts before Aghdara's" not in text

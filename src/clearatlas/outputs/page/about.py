@@ -47,8 +47,12 @@ def notes(content: Content) -> tuple[Note, ...]:
 
 
 def raw_notes(content: Content) -> tuple[str, ...]:
-    """Return the remarks that come with the data, in the words they came in."""
-    own = (note for name in content.drawn_editions for note in content.atlas.boundaries[name].notes)
+    """Return the remarks that come with the data, in the words they came in.
+
+    Those on the shipped boundaries are among the notes, in every language.
+    """
+    editions = (content.atlas.boundaries[name] for name in content.drawn_editions)
+    own = (note for edition in editions if not is_shipped(edition) for note in edition.notes)
     return tuple(dict.fromkeys([*own, *content.atlas.notes]))
 
 
@@ -65,6 +69,8 @@ def _notes(content: Content) -> Iterator[Note]:
     if rough:
         kind = "approximate" if all(map(is_shipped, editions)) else "approximate_plain"
         yield _note(content, f"about.{kind}", lambda say: {"places": _names(content, rough, say)})
+    if any(map(is_shipped, editions)):
+        yield _same(content, "shipped")
     if content.geometry.simplified:
         yield _same(content, "simplified")
 
