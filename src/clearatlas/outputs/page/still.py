@@ -31,7 +31,7 @@ SIGNS = {Status.CONFLICTING: "!", Status.DEFINITION_DIFFERS: "*"}
 #: Steps of the picture across its longer side: two to a pixel where a map is 500 pixels high.
 _ACROSS = 1_000
 #: How far a line may leave its place, in steps: borders of districts, and what lies around them.
-_TOLERANCE, _TOLERANCE_AROUND = 1.5, 12.0
+_TOLERANCE, _TOLERANCE_AROUND = 1.5, 20.0
 #: How much of what lies around is drawn on each side, in widths and heights of the picture.
 _AROUND = 0.3
 #: Height of a name, and width of one letter of it, in steps: 12 pixels where it is drawn half size.
