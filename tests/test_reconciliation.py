@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from clearatlas.gathering import figure_files, gather
 from clearatlas.ledger.coverage import coverage, years_of
+from clearatlas.ledger.ground import Ground
 from clearatlas.ledger.misfits import MisfitKind
-from clearatlas.ledger.nesting import most_without_overlap
+from clearatlas.ledger.nesting import Parts, inside_of, most_without_overlap
 from clearatlas.ledger.record import keep
 from clearatlas.observations import MEASURES, Bound, Locus, Observation, Placing, Source
 from clearatlas.periods import Granularity, Period
@@ -45,7 +46,29 @@ def kinds(*figures):
     return [misfit.kind for misfit in found(*figures)]
 
 
+DAYS = ("2025", "2025-08", "2025-W33", "2025-08-17", "2025-08-04..2025-08-17", "..2025-08-31")
+
+
 class TestNestedPeriods:
+    @given(
+        st.lists(
+            st.tuples(
+                st.integers(0, 9),
+                st.sampled_from(DAYS),
+                st.lists(st.sampled_from(ALL), unique=True),
+            ),
+            max_size=12,
+        )
+    )
+    def test_what_is_inside_is_found_without_looking_at_every_pair(self, rows):
+        figures = [figure(value, days, *places) for value, days, places in rows]
+        statements = keep(figures).statements
+        ground = Ground.of(statements)
+        parts = Parts(statements)
+        for whole in statements:
+            expected = inside_of(whole, statements, ground)
+            assert inside_of(whole, parts.near(whole), ground) == expected
+
     def test_weeks_that_sum_to_more_than_their_month_contradict_it(self):
         (misfit,) = found(
             figure(100, "2025-08", *ALL),

@@ -7,20 +7,23 @@ are made to compare, never to show.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from clearatlas.ledger.ground import Ground, is_broad
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Series, Statement, sum_of_highest
 from clearatlas.ledger.tiling import tiling
-from clearatlas.observations import Unit
+from clearatlas.observations import Locus, Unit
 
-__all__ = ["Laid", "layers", "nested_misfits"]
+__all__ = ["Laid", "Parts", "inside_of", "layers", "nested_misfits"]
 
+#: What is no district's: no code is empty.
+_ELSE = ""
 #: Statements side by side without an overlap, by day.
 Laid = tuple[Statement, ...]
 
@@ -37,11 +40,44 @@ def nested_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
         if statement.measure.unit is not Unit.PERCENT:
             by_series[statement.series].append(statement)
     for series in by_series.values():
+        parts = Parts(series)
         for whole in series:
-            inside = inside_of(whole, series, ground)
+            inside = inside_of(whole, parts.near(whole), ground)
             found = [*_exceeding(whole, inside), *_falling_short(whole, inside, ground)]
             if found:
                 yield max(found, key=lambda misfit: misfit.size)
+
+
+class Parts:
+    """Statements of one series, found by place and first day: long records have a million.
+
+    Every pair of them would take hours.
+    """
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self._by_place: dict[str, list[tuple[date, int, Statement]]] = defaultdict(list)
+        for number, one in enumerate(statements):
+            if one.period.start is not None:
+                self._by_place[_place(one)].append((one.period.start, number, one))
+        for rows in self._by_place.values():
+            rows.sort(key=itemgetter(0, 1))
+
+    def near(self, whole: Statement) -> list[Statement]:
+        """Return, in their order, all that may be inside ``whole``, and some that are not."""
+        first, last = whole.period.start, whole.period.end
+        if first is None or last is None:
+            return []
+        found: list[tuple[date, int, Statement]] = []
+        for place in self._by_place if whole.locus is Locus.TOTAL else {*whole.codes, _ELSE}:
+            rows = self._by_place.get(place, [])
+            start = bisect_left(rows, first, key=itemgetter(0))
+            found += rows[start : bisect_right(rows, last, lo=start, key=itemgetter(0))]
+        return [statement for _, _, statement in sorted(found, key=itemgetter(1))]
+
+
+def _place(statement: Statement) -> str:
+    """Return the code of a district; what is no district's stands together."""
+    return statement.codes[0] if statement.locus is Locus.DISTRICT else _ELSE
 
 
 def inside_of(whole: Statement, parts: Iterable[Statement], ground: Ground) -> Laid:
