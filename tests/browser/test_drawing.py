@@ -210,6 +210,7 @@ def test_a_long_table_fills_in_turns_and_is_whole_in_the_end(open_page, tmp_path
         }"""
     )
     expect(opened.page.locator("#rows")).to_have_attribute("aria-busy", "false")
+    expect(opened.page.locator("#table tbody")).to_have_count(1)
     shown = opened.page.locator("#rows .rank").all_text_contents()
     assert shown == [str(rank) for rank in range(1, count + 1)]
     values = opened.page.locator("#rows .value").all_text_contents()

@@ -24,29 +24,41 @@ export function refill(node, ...children) {
 
 const AT_ONCE = 60;
 const AT_A_TIME = 200;
-const turns = new WeakMap();
 
 /**
- * The same for long lists: `make` builds the first children at once, the rest in turns between
- * which the page answers. A later call takes over.
+ * The same for long lists, in a node of the same kind that takes the old one's place: `make` builds
+ * the first children at once, the rest in turns between which the page answers. The old ones are
+ * hidden at once and go in turns, too. A later call takes over.
  */
 export function refillInTurns(node, items, make) {
-  const turn = {};
-  turns.set(node, turn);
-  node.replaceChildren(...items.slice(0, AT_ONCE).map(make));
-  const goOn = (from) => {
-    const isLast = from >= items.length;
-    node.setAttribute("aria-busy", String(!isLast));
+  const fresh = node.cloneNode(false);
+  node.before(fresh);
+  node.hidden = true;
+  node.removeAttribute("id");
+  empty(node);
+  const goOn = (from, to) => {
+    fresh.append(...items.slice(from, to).map(make));
+    const isLast = to >= items.length;
+    fresh.setAttribute("aria-busy", String(!isLast));
     if (!isLast) {
-      setTimeout(() => {
-        if (turns.get(node) === turn) {
-          node.append(...items.slice(from, from + AT_A_TIME).map(make));
-          goOn(from + AT_A_TIME);
-        }
-      });
+      setTimeout(() => fresh.hidden || goOn(to, to + AT_A_TIME));
     }
   };
-  goOn(AT_ONCE);
+  goOn(0, AT_ONCE);
+}
+
+function empty(node) {
+  const last = [...node.children].slice(-AT_A_TIME);
+  if (last.length < AT_A_TIME) {
+    node.remove();
+    return;
+  }
+  setTimeout(() => {
+    for (const child of last) {
+      child.remove();
+    }
+    empty(node);
+  });
 }
 
 export function byId(id) {

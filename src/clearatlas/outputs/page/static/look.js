@@ -37,7 +37,7 @@ export function lookAway() {
 
 /** A row of the table that is pointed at or focused is looked at on the map, too. */
 export function followTable() {
-  const rows = byId("rows");
+  const rows = byId("table");
   const look = ({ target }) => {
     const row = target.closest("tr");
     const place = Number(row?.dataset.place);
