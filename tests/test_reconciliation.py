@@ -301,11 +301,11 @@ class TestRunningTotals:
 
 
 class TestPrintedAgain:
-    def report(self, period, *values, source="one"):
+    def report(self, period, *values, source="one", places=ALL):
         who = Source(title=source, published="2026")
         keys = ("ap_mines", "at_mines", "uxo", "area_cleared")
         return [
-            figure(value, period, *ALL, measure=key, source=who)
+            figure(value, period, *places, measure=key, source=who)
             for key, value in zip(keys, values, strict=True)
         ]
 
@@ -323,6 +323,23 @@ class TestPrintedAgain:
         october = self.report("2025-10-06..2025-10-12", 118, 11, 1406, 14_975_000, source="two")
         rightly = self.report("2025-10-06..2025-10-12", 77, 100, 1584, 14_975_000, source="three")
         assert MisfitKind.PRINTED_AGAIN in kinds(*september, *october, *rightly)
+
+    def test_equal_counts_of_two_districts_are_no_reprint(self):
+        week, next_week = "2025-09-08..2025-09-14", "2025-09-15..2025-09-21"
+        counts = (118, 11, 1406, 13_338_000)
+        aghdam = self.report(week, *counts, places=("aghdam",))
+        assert not kinds(*aghdam, *self.report(next_week, *counts, places=("fuzuli",)))
+        assert kinds(*aghdam, *self.report(next_week, *counts, places=("aghdam",)))
+
+    def test_each_district_that_is_printed_again_is_said_for_itself(self):
+        week, next_week = "2025-09-08..2025-09-14", "2025-09-15..2025-09-21"
+        figures = []
+        for place, counts in (("aghdam", (118, 11, 1406, 55)), ("fuzuli", (90, 20, 300, 77))):
+            figures += self.report(week, *counts, places=(place,))
+            figures += self.report(next_week, *counts, places=(place,))
+        again = found(*figures)
+        assert {one.subject.codes for one in again} == {("aghdam",), ("fuzuli",)}
+        assert all(len(one.statements) == 4 for one in again)
 
     def test_small_counts_may_be_equal(self):
         assert not kinds(

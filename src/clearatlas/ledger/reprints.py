@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
+from clearatlas.ledger.ground import is_broad
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Source
@@ -30,22 +31,24 @@ Figures = dict[Figure, Statement]
 def reprints(statements: Iterable[Statement]) -> Iterator[Misfit]:
     """Yield the figures of each period that repeat those of another one, the later one first.
 
-    Running totals are left out: one that has not grown is rightly printed again.
+    Totals are compared with totals, whatever their lists, and a district only with itself: two
+    districts may well have equal counts. Running totals are left out: one that has not grown is
+    rightly printed again.
     """
-    alike: dict[frozenset[Figure], dict[Period, Figures]] = defaultdict(dict)
-    for period, figures in _reports(statements):
+    alike: dict[tuple[object, frozenset[Figure]], dict[Period, Figures]] = defaultdict(dict)
+    for ground, period, figures in _reports(statements):
         large = {key for key in figures if key[1] >= _LARGE}
         for chosen in combinations(sorted(figures), _FIGURES):
             if len(large.intersection(chosen)) >= _LARGE_FIGURES:
-                alike[frozenset(chosen)].setdefault(period, figures)
-    pairs: dict[tuple[Period, Period], dict[Figure, tuple[Statement, Statement]]] = {}
-    for some, by_period in alike.items():
+                alike[ground, frozenset(chosen)].setdefault(period, figures)
+    pairs: dict[tuple[object, Period, Period], dict[Figure, tuple[Statement, Statement]]] = {}
+    for (ground, some), by_period in alike.items():
         ordered = sorted(by_period, key=lambda period: period.sort_key)
         for earlier, later in combinations(ordered, 2):
             if earlier.contains(later) or later.contains(earlier):
                 continue  # nothing more may have happened in the longer one
             equal = {key: (by_period[later][key], by_period[earlier][key]) for key in some}
-            pairs.setdefault((later, earlier), {}).update(equal)
+            pairs.setdefault((ground, later, earlier), {}).update(equal)
     for equal in pairs.values():
         yield _misfit({key: equal[key] for key in sorted(equal)})
 
@@ -69,18 +72,20 @@ def _reordered(statement: Statement, doubtful: Container[Decimal]) -> Statement:
     return replace(statement, claims=tuple(claims))
 
 
-def _reports(statements: Iterable[Statement]) -> Iterator[tuple[Period, Figures]]:
-    """Yield what each source prints for each period and list of places."""
-    reports: dict[tuple[Source, Period, tuple[str, ...]], Figures] = defaultdict(dict)
+def _reports(statements: Iterable[Statement]) -> Iterator[tuple[object, Period, Figures]]:
+    """Yield what each source prints for each period and list of places, and for which ground."""
+    reports: dict[tuple[Source, Period, object, tuple[str, ...]], Figures] = defaultdict(dict)
     for statement in statements:
         if statement.period.since or not statement.series.is_main:
             continue
+        ground = None if is_broad(statement) else (statement.codes or statement.label.casefold())
         for observation in (o for claim in statement.claims for o in claim.observations):
             if observation.value is not None and observation.bound is Bound.EXACT:
-                report = (observation.source, statement.period, observation.placing.codes)
+                codes = observation.placing.codes
+                report = (observation.source, statement.period, ground, codes)
                 reports[report][statement.measure.key, observation.value] = statement
-    for (_, period, _), figures in reports.items():
-        yield period, figures
+    for (_, period, own, _), figures in reports.items():
+        yield own, period, figures
 
 
 def _misfit(equal: Mapping[Figure, tuple[Statement, Statement]]) -> Misfit:
