@@ -11,6 +11,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "clearatlas"
 
 # Room -> the rooms it may import. What is not listed is refused; a room may import itself.
 ARROWS = {
+    "addresses": set(),
     "errors": set(),
     "formulas": set(),
     "packaged": set(),
@@ -18,7 +19,7 @@ ARROWS = {
     "periods": {"errors"},
     "observations": {"periods"},
     "places": {"errors", "observations", "packaged", "spelling"},
-    "sources": {"errors", "periods", "observations", "spelling"},
+    "sources": {"addresses", "errors", "periods", "observations", "spelling"},
     "boundaries": {"errors", "packaged"},
     "ledger": {"errors", "periods", "observations"},
     "classification": set(),
@@ -28,7 +29,7 @@ ARROWS = {
         *("places", "boundaries", "ledger", "classification"),
     },
     "outputs": {
-        *("errors", "formulas", "packaged", "periods", "observations"),
+        *("addresses", "errors", "formulas", "packaged", "periods", "observations"),
         *("boundaries", "ledger", "classification", "legend", "atlas"),
     },
     "gathering": {"errors", "packaged", "places", "sources"},
@@ -37,7 +38,7 @@ ARROWS = {
         *("errors", "observations", "places", "sources", "boundaries", "ledger", "atlas"),
         *("gathering", "loading"),
     },
-    "reporting": {"periods", "observations", "ledger", "atlas", "outputs"},
+    "reporting": {"addresses", "periods", "observations", "ledger", "atlas", "outputs"},
     "cli": {
         "errors",
         "formulas",

@@ -24,11 +24,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import clearatlas as ca
+from clearatlas.addresses import link
 from clearatlas.legend import colours
 from clearatlas.observations import Measure, Source, Status, Unit
 from clearatlas.outputs import page
 from clearatlas.outputs.page import assets, packing
-from clearatlas.outputs.page.columns import link
 from clearatlas.outputs.page.moments import class_of
 from clearatlas.outputs.page.payload import Content, words
 from clearatlas.outputs.wording import LANGUAGES, texts

@@ -32,6 +32,7 @@ __all__ = [
     "Source",
     "Status",
     "Unit",
+    "plain_number",
 ]
 
 
@@ -222,6 +223,11 @@ class Origin:
     where: str = ""
     text: str = ""
 
+    @property
+    def spot(self) -> str:
+        """File and spot in one line, as far as they are known."""
+        return " ".join(filter(None, (self.file, self.where)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -280,3 +286,12 @@ class Observation:
         if self.measure.unit is Unit.ITEMS and self.value is not None and self.value % 1:
             message = f"items are counted in whole numbers, not {self.value}"
             raise ValueError(message)
+
+
+def plain_number(value: Decimal) -> int | float:
+    """Return a value as JSON writes it: whole where it is whole.
+
+    >>> plain_number(Decimal("153")), plain_number(Decimal("1362.7"))
+    (153, 1362.7)
+    """
+    return int(value) if value == value.to_integral_value() else float(value)

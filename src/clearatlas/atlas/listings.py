@@ -127,10 +127,7 @@ def _long_rows(piece: Slice, name: NameOf) -> Iterable[dict[str, object]]:
 
 
 def _statement_row(statement: Statement, piece: Slice, name: NameOf) -> dict[str, object]:
-    origins = dict.fromkeys(
-        " ".join(filter(None, (o.origin.file, o.origin.where)))
-        for o in statement.shown.observations
-    )
+    origins = dict.fromkeys(o.origin.spot for o in statement.shown.observations)
     return {
         "place": "|".join(statement.codes) or statement.label,
         "label": ", ".join(map(name, statement.codes)) or statement.label,

@@ -16,7 +16,7 @@ from clearatlas.ledger.statements import Series, Statement
 from clearatlas.ledger.totals import are_one_list
 from clearatlas.observations import Locus
 
-__all__ = ["Ground", "is_broad"]
+__all__ = ["Ground", "ground_of", "is_broad"]
 
 _BROAD = (Locus.GROUP, Locus.TOTAL)
 #: A list of so many places can stand for a whole programme; two or three districts cannot.
@@ -28,6 +28,14 @@ _LITTLE = 0.2
 def is_broad(statement: Statement) -> bool:
     """Return whether a statement is a total over several places, stated or not."""
     return statement.locus in _BROAD
+
+
+def ground_of(statement: Statement) -> tuple[str, ...] | str | None:
+    """Return what tells the ground of statements apart: totals over many places share one (None).
+
+    Single districts are each their own, and so is whatever else has a name.
+    """
+    return None if is_broad(statement) else (statement.codes or statement.label.casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from operator import itemgetter
 
-from clearatlas.ledger.ground import Ground, is_broad
+from clearatlas.ledger.ground import Ground, ground_of, is_broad
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Series, Statement, sum_of_highest
 from clearatlas.ledger.tiling import tiling
@@ -101,8 +101,7 @@ def layers(inside: Iterable[Statement]) -> Iterator[Laid]:
     """
     slots: dict[object, list[Statement]] = defaultdict(list)
     for part in inside:
-        # Totals over many places are of one ground; single districts are each their own.
-        slots[None if is_broad(part) else (part.codes or part.label.casefold())].append(part)
+        slots[ground_of(part)].append(part)
     yield most_without_overlap(slots.pop(None, ()), lambda one: one.lowest)
     yield tuple(
         laid

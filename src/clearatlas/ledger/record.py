@@ -74,10 +74,9 @@ class Record:
 
 def _withheld_line(observation: Observation) -> str:
     origin = observation.origin
-    spot = " ".join(filter(None, (origin.file, origin.where)))
     why = "; ".join(problem.message for problem in observation.problems) or "it has no value"
     text = " ".join(origin.text.split())
-    return f"{spot}: {observation.measure.key} “{text}” stays off the map: {why}"
+    return f"{origin.spot}: {observation.measure.key} “{text}” stays off the map: {why}"
 
 
 def keep(observations: Iterable[Observation], changes: Mapping[str, date] = NO_CHANGES) -> Record:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
-from clearatlas.ledger.ground import is_broad
+from clearatlas.ledger.ground import ground_of
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Source
@@ -78,7 +78,7 @@ def _reports(statements: Iterable[Statement]) -> Iterator[tuple[object, Period, 
     for statement in statements:
         if statement.period.since or not statement.series.is_main:
             continue
-        ground = None if is_broad(statement) else (statement.codes or statement.label.casefold())
+        ground = ground_of(statement)
         for observation in (o for claim in statement.claims for o in claim.observations):
             if observation.value is not None and observation.bound is Bound.EXACT:
                 codes = observation.placing.codes

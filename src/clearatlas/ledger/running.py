@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from clearatlas.ledger.ground import Ground, is_broad
+from clearatlas.ledger.ground import Ground, ground_of, is_broad
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.nesting import layers
 from clearatlas.ledger.statements import Series, Statement, sum_of_highest
@@ -84,7 +84,7 @@ def _ground_of(total: Statement, changes: Mapping[str, date]) -> object:
         return None
     changed = [changes[code] for code in total.codes if code in changes]
     is_new = any(total.period.end is not None and total.period.end >= day for day in changed)
-    return total.codes or total.label.casefold(), is_new
+    return ground_of(total), is_new
 
 
 def _contradict(earlier: Statement, later: Statement, ground: Ground) -> bool:

@@ -6,7 +6,6 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -15,7 +14,8 @@ from typing import Any, TypeGuard
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from clearatlas.observations import Origin, Source
+from clearatlas.addresses import link
+from clearatlas.observations import Source, plain_number
 from clearatlas.outputs.wording.phrases import Phrases
 from clearatlas.periods import Period
 from clearatlas.reporting.remarks import Evidence, Kind, Remark
@@ -175,20 +175,16 @@ def _line(one: Evidence, remark: Remark, phrases: Phrases) -> _Line:
     return _Line(
         amount=amount,
         who="; ".join(named(source) or source.agency for source in one.sources),
-        where="; ".join(map(_spot, one.origins)),
+        where="; ".join(origin.spot for origin in one.origins),
         urls=tuple(map(_link, one.sources)),
         mark=say("report.shown") if one.is_shown else "",
     )
 
 
-def _spot(origin: Origin) -> str:
-    return " ".join(filter(None, (origin.file, origin.where)))
-
-
 def _link(source: Source) -> tuple[str, str]:
     """Return a source in words and the address it may be linked to, if it is one of the web."""
     words = named(replace(source, url="")) or source.agency or source.url
-    return words, source.url if source.url.startswith(("http://", "https://")) else ""
+    return words, link(source.url)
 
 
 def _row(remark: Remark) -> dict[str, str]:
@@ -204,7 +200,7 @@ def _row(remark: Remark) -> dict[str, str]:
 def _figure(one: Evidence) -> dict[str, Any]:
     return {
         "measure": one.measure.key,
-        "value": None if one.value is None else _number(one.measure.shown(one.value)),
+        "value": None if one.value is None else plain_number(one.measure.shown(one.value)),
         "unit": one.measure.shown_unit,
         "bound": one.bound.value,
         "period": str(one.period),
@@ -213,18 +209,14 @@ def _figure(one: Evidence) -> dict[str, Any]:
             {"title": s.title, "url": s.url, "published": s.published, "agency": s.agency}
             for s in one.sources
         ],
-        "origins": [_spot(origin) for origin in one.origins],
+        "origins": [origin.spot for origin in one.origins],
     }
 
 
 def _size(remark: Remark) -> int | float | None:
     if remark.size is None or remark.measure is None:
         return None
-    return _number(remark.measure.shown(remark.size))
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+    return plain_number(remark.measure.shown(remark.size))
 
 
 @cache

@@ -80,12 +80,11 @@ class _Reviewer:
     def _observed(self, kind: Kind, observation: Observation) -> Remark:
         problems = observation.problems or observation.accepted
         why = self._say("page.clause").join(map(self._why, problems))
-        where = " ".join(filter(None, (observation.origin.file, observation.origin.where)))
         message = self._say(
             f"remark.{kind}",
             text=" ".join(observation.origin.text.split()),
             why=why or self._say("report.no_value"),
-            where=where,
+            where=observation.origin.spot,
         )
         return Remark(
             kind=kind,

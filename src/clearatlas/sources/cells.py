@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from urllib.parse import urlsplit
 
+from clearatlas.addresses import link
 from clearatlas.errors import BadNumber, BadPeriod
 from clearatlas.observations import Bound, Measure, Unit
 from clearatlas.periods import Period
@@ -274,13 +274,7 @@ def read_address(cell: Cell) -> str:
     if not text:
         return ""
     flaw = Flaw(f"“{_cut(text)}” is no web address", "write the whole address, from https:// on")
-    if any(sign.isspace() or not sign.isprintable() for sign in text):
-        raise BadCell(flaw)
-    try:
-        parts = urlsplit(text)
-    except ValueError as error:
-        raise BadCell(flaw) from error
-    if parts.scheme.casefold() not in ("http", "https") or not parts.hostname:
+    if not link(text):
         raise BadCell(flaw)
     return text
 

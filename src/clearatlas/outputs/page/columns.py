@@ -9,41 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from urllib.parse import urlsplit
 
+from clearatlas.addresses import link
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Source
+from clearatlas.observations import Source, plain_number
 from clearatlas.outputs.page.evidence import Evidence
 from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import texts
 from clearatlas.periods import Period
 
-__all__ = ["Columns", "link", "plain", "worded"]
-
-
-def plain(value: Decimal) -> int | float:
-    """Return a value as JSON writes it: whole where it is whole."""
-    return int(value) if value == value.to_integral_value() else float(value)
+__all__ = ["Columns", "worded"]
 
 
 def worded(flags: Iterable[str]) -> list[str]:
     """Return the flags that the page has words for; status, series and claims tell the rest."""
     return [flag for flag in flags if texts("en").has(f"flag.{flag.partition(':')[0]}")]
-
-
-def link(url: str) -> str:
-    """Return an address that a page may link to, or empty: http and https, nothing else.
-
-    >>> link("https://example.org/a"), link("javascript:alert(1)"), link("see page 4")
-    ('https://example.org/a', '', '')
-    """
-    try:
-        parts = urlsplit(url)
-        proper = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        return ""
-    return url if proper and not any(sign.isspace() or sign < " " for sign in url) else ""
 
 
 @dataclass
@@ -146,4 +126,4 @@ def _parts(statement: Statement) -> list[object] | None:
     check = statement.parts
     if check is None:
         return None
-    return [plain(check.parts_sum), int(check.complete), int(check.agrees)]
+    return [plain_number(check.parts_sum), int(check.complete), int(check.agrees)]

@@ -11,8 +11,8 @@ from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Cell, Group, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
-from clearatlas.observations import Bound, Measure, Status, Unit
-from clearatlas.outputs.page.columns import Columns, plain, worded
+from clearatlas.observations import Bound, Measure, Status, Unit, plain_number
+from clearatlas.outputs.page.columns import Columns, worded
 from clearatlas.outputs.page.geometry import AREA_DECIMALS, written_area
 
 #: Areas as written differ from the true ones by less than this, in km².
@@ -226,8 +226,8 @@ def _unplaced(row: Unplaced, columns: Columns) -> list[object]:
 def _sum(total: Sum, columns: Columns) -> list[object]:
     return [
         columns.series(total.series),
-        plain(total.placed),
-        plain(total.unplaced),
+        plain_number(total.placed),
+        plain_number(total.unplaced),
         "".join(status.value for status in total.statuses),
         total.placed_count,
         total.in_group_count,

@@ -9,11 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from clearatlas.addresses import link
 from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Measure, Source, Status, Unit
-from clearatlas.outputs.page.columns import link
 from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from clearatlas.observations import (
     Problem,
     Scope,
     Source,
+    plain_number,
 )
 from clearatlas.periods import Period
 from clearatlas.sources.names import Names
@@ -203,7 +203,7 @@ def _as_json(figure: Figure) -> dict[str, Any]:
     period = observation.period
     return {
         "measure": observation.measure.key,
-        "value": None if observation.value is None else _number(observation.value),
+        "value": None if observation.value is None else plain_number(observation.value),
         "unit": figure.unit,
         "bound": observation.bound.value,
         "period_start": period.start.isoformat() if period.start else None,
@@ -216,13 +216,9 @@ def _as_json(figure: Figure) -> dict[str, Any]:
         "text": figure.text,
         "context": figure.context,
         "scope": observation.scope.value,
-        "candidates": [_number(value) for value in observation.candidates],
+        "candidates": [plain_number(value) for value in observation.candidates],
         "problems": [{"code": p.code, "message": p.message} for p in observation.problems],
     }
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def read_release(path: Path, *, places: Names, options: ReadOptions) -> Release:
