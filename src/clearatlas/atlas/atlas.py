@@ -24,7 +24,7 @@ from clearatlas.atlas.views import View
 from clearatlas.boundaries import Boundaries
 from clearatlas.classification import Classes, classify
 from clearatlas.errors import NothingToShow
-from clearatlas.ledger.coverage import coverage
+from clearatlas.ledger.coverage import coverage, may_cover
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Series, Statement
@@ -209,12 +209,13 @@ class Atlas:
             broken=self._broken.get(period, {}),
             in_regions=self._in_regions,
             misfits=self._misfits.get(period, ()),
-            coverage=tuple(coverage(self._shown_statements, period)),
+            coverage=tuple(coverage(self._covering, period)),
         )
 
     @cached_property
-    def _shown_statements(self) -> tuple[Statement, ...]:
-        return tuple(one for statements in self._by_period.values() for one in statements)
+    def _covering(self) -> tuple[Statement, ...]:
+        every = (one for statements in self._by_period.values() for one in statements)
+        return tuple(filter(may_cover, every))
 
     @cached_property
     def _misfits(self) -> Mapping[Period, tuple[Misfit, ...]]:

@@ -16,7 +16,7 @@ from clearatlas.ledger.ground import is_broad
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.periods import Granularity, Period
 
-__all__ = ["Coverage", "coverage", "years_of"]
+__all__ = ["Coverage", "coverage", "may_cover", "years_of"]
 
 _FINER: Final = (Granularity.WEEK, Granularity.MONTH, Granularity.QUARTER)
 
@@ -55,20 +55,25 @@ class Coverage:
         return self.covered == self.days
 
 
+def may_cover(statement: Statement) -> bool:
+    """Return whether a statement can cover days of a longer period: a total of a short one."""
+    short = statement.period.granularity in _FINER
+    return short and is_broad(statement) and statement.series.is_main
+
+
 def coverage(statements: Iterable[Statement], period: Period) -> Iterator[Coverage]:
     """Yield the coverage of a period by shorter totals over many places, for each main series.
 
-    Nothing where the period is open, or where no shorter total touches it.
+    Nothing where the period is open, or where no shorter total touches it. Who asks for many
+    periods keeps only the statements that :func:`may_cover` first.
     """
     if period.since or period.start is None or period.end is None:
         return
     spans: dict[tuple[Series, Granularity], set[date]] = defaultdict(set)
     for one in statements:
-        finer = one.period.granularity in _FINER and (one.period.days or 0) < (period.days or 0)
-        if finer and is_broad(one) and one.series.is_main:
-            days = set(_days_inside(one.period, period))
-            if days:
-                spans[one.series, one.period.granularity] |= days
+        # Days first: they rule out most, and cost least.
+        if _touches(one.period, period) and may_cover(one):
+            spans[one.series, one.period.granularity].update(_days_inside(one.period, period))
     for (series, granularity), days in sorted(
         spans.items(), key=lambda item: (item[0][0], _FINER.index(item[0][1]))
     ):
@@ -84,6 +89,14 @@ def years_of(statements: Iterable[Statement]) -> tuple[Period, ...]:
         if one.period.end is not None and one.period.granularity in _FINER
     }
     return tuple(Period.parse(str(year)) for year in sorted(years))
+
+
+def _touches(part: Period, whole: Period) -> bool:
+    """Return whether a period is shorter than another one and shares a day with it."""
+    if part.start is None or part.end is None or whole.start is None or whole.end is None:
+        return False
+    shares = part.start <= whole.end and whole.start <= part.end
+    return shares and part.end - part.start < whole.end - whole.start
 
 
 def _days_inside(part: Period, whole: Period) -> Iterator[date]:

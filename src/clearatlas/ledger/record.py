@@ -106,8 +106,8 @@ def keep(observations: Iterable[Observation], changes: Mapping[str, date] = NO_C
         for (series, period), slot in slots.items()
         for statement in _statements(series, period, slot)
     ]
-    ordered = with_reprints_last(sorted(statements, key=_order))
-    misfits = reconcile(ordered, changes)
+    ordered, reprinted = with_reprints_last(sorted(statements, key=_order))
+    misfits = reconcile(ordered, reprinted, changes)
     return Record(tuple(_flagged(ordered, misfits)), tuple(withheld), misfits)
 
 

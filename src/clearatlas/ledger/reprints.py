@@ -53,16 +53,27 @@ def reprints(statements: Iterable[Statement]) -> Iterator[Misfit]:
         yield _misfit({key: equal[key] for key in sorted(equal)})
 
 
-def with_reprints_last(statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements, disputed ones with the claims last that repeat other days.
+def with_reprints_last(
+    statements: Sequence[Statement],
+) -> tuple[list[Statement], tuple[Misfit, ...]]:
+    """Return the statements, disputed ones with the claims last that repeat other days, and these.
 
     Nothing is taken away: both values stay, and a reader sees first the one nobody has to doubt.
     """
+    found = tuple(reprints(statements))
     doubtful: dict[int, set[Decimal]] = defaultdict(set)
-    for misfit in reprints(statements):
+    for misfit in found:
         for statement, value in zip(misfit.statements, misfit.values, strict=True):
             doubtful[id(statement)].add(value)
-    return [_reordered(one, doubtful.get(id(one), set())) for one in statements]
+    settled = {
+        id(one): _reordered(one, doubtful[id(one)]) for one in statements if id(one) in doubtful
+    }
+
+    def new(old: Iterable[Statement]) -> tuple[Statement, ...]:
+        return tuple(settled.get(id(one), one) for one in old)
+
+    misfits = (replace(m, statements=new(m.statements), against=new(m.against)) for m in found)
+    return list(new(statements)), tuple(misfits)
 
 
 def _reordered(statement: Statement, doubtful: Container[Decimal]) -> Statement:
