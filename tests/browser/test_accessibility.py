@@ -83,8 +83,8 @@ def test_the_page_reads_as_sense(open_page):
         - region "Legend":
           - heading "Legend" [level=2]
           - list:
-            - listitem: "under 200: 2"
-            - listitem: "200 to under 400: 1"
+            - listitem: under 200 (2)
+            - listitem: 200 to under 400 (1)
         """
     )
     expect(opened.page.locator(".through-time")).to_match_aria_snapshot(

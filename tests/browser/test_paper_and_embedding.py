@@ -75,7 +75,7 @@ def test_in_grey_each_class_can_be_read_from_its_letter(open_page):
     labels = opened.page.locator("#paper .label-text").all_text_contents()
     assert {"Jabrayil", "9,110.4 F", "Tartar", "12.8 A", "856.3 B"} <= set(labels)
     said = opened.text("#paper")
-    assert "F · 1,000 and more: 2" in said
+    assert "F · 1,000 and more (2)" in said
     assert "360.8 · 1,577.6 · F" in said, "of a district too small for a label"
 
 

@@ -66,7 +66,7 @@ def test_a_conflict_shows_both_figures_side_by_side_with_their_sources(open_page
     boxes = [one.bounding_box() for one in claims.all()]
     assert boxes[0]["y"] == boxes[1]["y"]
     assert opened.page.locator("#names .mark", has_text="!").count() == 1
-    assert "Sources conflict: 1" in opened.text("#legend-list")
+    assert "Sources conflict (1)" in opened.text("#legend-list")
 
 
 def test_bounds_statuses_and_definitions_are_said_in_words(open_page):
@@ -232,10 +232,16 @@ def test_names_are_not_broken_where_amounts_are_bounds(open_page):
 
 def test_the_sources_of_the_period_are_dated_beside_those_of_the_record(open_page):
     opened = open_page("figures")
-    assert opened.text("#dated") == (
-        "Sources of this period: published April 2025 to 6 April 2025."
-    )
+    # One says "April 2025" and the other "6 April 2025", which lies in it.
+    assert opened.text("#dated") == "Sources of this period: published April 2025."
     opened.show("#measure=ap_mines&period=2025-W10&lang=ru")
     expect(opened.page.locator("#dated")).to_have_text(
         texts("ru")("page.dated_once", date="10 марта 2025")
     )
+
+
+def test_a_table_without_ranks_does_not_claim_an_order_of_values(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2025-W33")
+    assert opened.text("#caption").endswith("districts in alphabetical order")
+    opened.show("#measure=area_cleared&period=2025")
+    expect(opened.page.locator("#caption")).to_contain_text("from highest to lowest")

@@ -121,6 +121,7 @@ class Content:
             "places": {"codes": self.places, "extent": len(atlas.extent)},
             "spellings": self._spellings(),
             "names": list(self._names),
+            "texts": self._text_keys,
             "languages": {lang: self._language(own) for lang, own in self.languages.items()},
             "classes": self._classes(),
             "slices": slices,
@@ -132,6 +133,11 @@ class Content:
     def _fitting(self) -> Fitting:
         measures = {measure.key: number for number, measure in enumerate(self.atlas.measures)}
         return Fitting(self.slices, measures)
+
+    @cached_property
+    def _text_keys(self) -> list[str]:
+        """What the texts of each language are called, in their order."""
+        return [key for key in self.languages[self.atlas.lang].entries if _is_for_scripts(key)]
 
     def _names_in(self, lang: str) -> tuple[str, ...]:
         return tuple(self.atlas.name(code, lang) for code in self.places)
@@ -152,7 +158,7 @@ class Content:
         alphabetical = sorted(range(len(names)), key=lambda place: own.sort_key(names[place]))
         ranks = {place: rank for rank, place in enumerate(alphabetical)}
         return {
-            "texts": {key: text for key, text in own.entries.items() if _is_for_scripts(key)},
+            "texts": [own.entries[key] for key in self._text_keys],
             "misfits": self._fitting.sentences(
                 Phrases(own, partial(self.atlas.name, lang=own.lang))
             ),

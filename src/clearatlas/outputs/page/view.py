@@ -84,15 +84,16 @@ class View:
         if not dates:
             return ""
         first, last = (self.say.published(date) for date in (dates[0], dates[-1]))
-        if first == last:
+        if dates[-1].startswith(dates[0]):  # "2024-09" holds "2024-09-02"
             return self.say("page.dated_once", date=first)
         return self.say("page.dated", first=first, last=last)
 
     @property
     def caption(self) -> str:
         """What the table holds."""
+        key = "table.caption" if self.has_values else "table.unranked"
         measure = self.say(f"measure.{self._measure.key}")
-        return self.say("table.caption", measure=measure, period=self.say.period(self._one.period))
+        return self.say(key, measure=measure, period=self.say.period(self._one.period))
 
     @property
     def has_open_groups(self) -> bool:

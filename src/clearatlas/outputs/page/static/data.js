@@ -50,6 +50,8 @@ function widened(found) {
   unfoldLater(observations, "text", numbersIn);
   found.lists = found.lists.map((list) => [...stepsIn(list)]);
   for (const language of Object.values(found.languages)) {
+    const { texts } = language;
+    language.texts = Object.fromEntries(found.texts.map((key, index) => [key, texts[index]]));
     language.places = found.names[language.places];
     language.order = stepsIn(language.order);
   }

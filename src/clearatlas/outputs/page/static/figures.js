@@ -159,7 +159,8 @@ function besideSum({ grouped, missing }, groups) {
 
 function drawTable(moment, count, cite) {
   const { measure, period } = state;
-  byId("caption").textContent = say("table.caption", {
+  const hasValues = moment.cells.some((cell) => cell.statement !== null);
+  byId("caption").textContent = say(hasValues ? "table.caption" : "table.unranked", {
     measure: measureName(measure),
     period: periodName(period),
   });

@@ -105,7 +105,8 @@ export function publishedText(moment) {
     return "";
   }
   const [first, last] = [dates[0], dates.at(-1)].map(dateName);
-  return first === last
+  // "2024-09" holds "2024-09-02".
+  return dates.at(-1).startsWith(dates[0])
     ? say("page.dated_once", { date: first })
     : say("page.dated", { first, last });
 }
