@@ -654,3 +654,19 @@ def test_remarks_on_the_shipped_boundaries_are_in_every_language(lang):
     text = Document(page.render(ca.build(lang=lang))).text
     assert texts(lang)("about.shipped") in text
     assert "The districts before Aghdara's" not in text
+
+
+def test_scripts_that_share_a_scope_share_no_name():
+    with pytest.raises(ValueError, match=r"one\.js and two\.js both name something width"):
+        assets.joined({"one": "export const width = 1;\n", "two": "let width = 2;\n"})
+
+
+def test_scripts_stand_in_the_order_of_their_imports():
+    sources = {
+        "first": 'import { size } from "./second.js";\nexport function area() {\n  return size;\n}\n',
+        "second": "export const size = 2;\n",
+    }
+    joined = assets.joined(sources)
+    assert joined.index("const size") < joined.index("function area")
+    assert "import" not in joined
+    assert "export" not in joined

@@ -245,3 +245,16 @@ def test_a_table_without_ranks_does_not_claim_an_order_of_values(open_page):
     assert opened.text("#caption").endswith("districts in alphabetical order")
     opened.show("#measure=area_cleared&period=2025")
     expect(opened.page.locator("#caption")).to_contain_text("from highest to lowest")
+
+
+def test_details_lead_to_the_figures_of_other_periods(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2023")
+    opened.page.locator("#rows button", has_text="Khankendi").click()
+    section = opened.page.locator("#details-figures")
+    expect(section.locator(".figure").first).to_contain_text("not reported")
+    others = section.locator("> details")
+    expect(others.locator("summary")).to_have_text("Figures of the district in other periods: 1")
+    others.locator("summary").click()
+    others.locator("button", has_text="2025: 360.8 ha").click()
+    expect(opened.page.locator("#details-name")).to_be_focused()
+    expect(section.locator(".when")).to_have_text("2025")

@@ -1,8 +1,8 @@
 """The script and style files of the page, joined; Leaflet, from the package that carries it.
 
 Script files are JavaScript modules, so that editors and linters understand them. They are joined
-without a bundler: each becomes a function that returns what it exports, in the order of their
-imports. Comments and white space that mean nothing stay behind.
+without a bundler: in the order of their imports, in one scope, in which every name is taken once.
+Comments and white space that mean nothing stay behind.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
@@ -22,6 +23,7 @@ from clearatlas.classification import Classes
 from clearatlas.legend import colours
 
 __all__ = [
+    "joined",
     "leaflet_script",
     "leaflet_style",
     "marker_images",
@@ -33,8 +35,9 @@ __all__ = [
 
 _IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "\./(?P<file>\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?P<kind>const|function) (?P<name>\w+)", re.MULTILINE)
-#: A module that waits for something before the others run, as modules may.
-_AWAIT = re.compile(r"^(?:export )?const .*\bawait\b", re.MULTILINE)
+#: What a module names at its top: functions, constants, variables, and parts taken out of a value.
+_NAMED = re.compile(r"^(?:const|let|function) (?:(\w+)|\{([^}]*)\})", re.MULTILINE)
+_WORD = re.compile(r"(\w+)(?=,| \}|\s*$)")
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 #: Strings and templates, which stay as they are, or the space around a sign that needs none.
@@ -61,14 +64,25 @@ _STYLES = (
 @cache
 def page_script() -> str:
     """Return the scripts of ``static/`` as one."""
-    sources = {name: _static(f"{name}.js") for name in _scripts()}
+    modules = joined({name: _static(f"{name}.js") for name in _scripts()})
+    return f'"use strict";\n(async () => {{\n{modules}}})();\n'
+
+
+def joined(sources: Mapping[str, str]) -> str:
+    """Return modules, by name, as one script, each after those that it imports.
+
+    Raises
+    ------
+    ValueError
+        Where two of them give a name to something of their own.
+    """
     needs = {
         name: sorted(match["file"] for match in _IMPORT.finditer(text))
         for name, text in sources.items()
     }
-    ordered = TopologicalSorter(needs).static_order()
-    modules = "".join(_as_function(name, sources[name]) for name in ordered)
-    return f'"use strict";\n(async () => {{\n{modules}}})();\n'
+    ordered = list(TopologicalSorter(needs).static_order())
+    _check_names({name: sources[name] for name in ordered})
+    return "\n".join(_packed(_bare(sources[name])) for name in ordered)
 
 
 @cache
@@ -123,13 +137,25 @@ def policy_hash(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def _as_function(name: str, source: str) -> str:
-    """Return a script file as a function that runs at once and returns its exports."""
-    exports = ", ".join(match["name"] for match in _EXPORT.finditer(source))
-    body = _IMPORT.sub(lambda match: f"const {{{match['names']}}} = {match['file']}_js;\n", source)
-    body = _packed(_EXPORT.sub(r"\g<kind> \g<name>", body))
-    run = "await (async () =>" if _AWAIT.search(source) else "(() =>"
-    return f"const {name}_js = {run} {{\n{body}return {{ {exports} }};\n}})();\n"
+def _bare(source: str) -> str:
+    """Return a script without what makes it a module."""
+    return _EXPORT.sub(r"\g<kind> \g<name>", _IMPORT.sub("", source))
+
+
+def _check_names(sources: Mapping[str, str]) -> None:
+    """Refuse a name that two scripts give to things of their own."""
+    home: dict[str, str] = {}
+    for file, source in sources.items():
+        for name in _names(_bare(source)):
+            if name in home:
+                message = f"{home[name]}.js and {file}.js both name something {name}; rename one"
+                raise ValueError(message)
+            home[name] = file
+
+
+def _names(source: str) -> Iterator[str]:
+    for one, several in _NAMED.findall(source):
+        yield from [one] if one else _WORD.findall(several)
 
 
 def _packed(source: str) -> str:

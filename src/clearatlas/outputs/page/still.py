@@ -60,14 +60,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """The picture: its size in steps, districts, and the paths of what is around and on them."""
+    """The picture: its size in steps, the paths of what is around the districts, and these.
+
+    Districts carry their borders themselves; ``rough`` lies over those that are approximate.
+    """
 
     width: int
     height: int
     land: str
     rest: str
     districts: tuple[Patch, ...]
-    known: str
     rough: str
     labels: tuple[Label, ...]
 
@@ -105,7 +107,6 @@ def still(
         districts=tuple(
             Patch(_fill(cell, classes), paper.surface([own[code]])) for code, cell in cells.items()
         ),
-        known=paper.lines(sorted(arcs.difference(rough))),
         rough=paper.lines(rough),
         labels=tuple(_labels(cells, paper, drawn, names)),
     )

@@ -8,14 +8,14 @@ import { HECTARE_IN_M2, measureName, number, say, unitOf } from "./texts.js";
 
 const HEIGHT = 170;
 const FRAME = { top: 26, bottom: 22, left: 74, right: 4 };
-const LEAST_WIDTH = 2.5;
+const LEAST_BAR = 2.5;
 const YEAR_GAP = 44;
 const YEAR_WIDTH = 30;
 /** Kinds whose periods overlap: they stand as points at their last day. */
 const POINTED = ["c", "o"];
 
 let scales = null;
-let drawnFor = "";
+let chartFor = "";
 
 /** Makes the chart answer to pointer, keys and a change of its width. */
 export function listenToChart() {
@@ -41,8 +41,8 @@ export function listenToChart() {
 export function drawChart(isForced = false) {
   const width = byId("chart-frame").clientWidth;
   const key = [state.measure, kindOf(state.period), state.lang, width].join();
-  if (isForced || key !== drawnFor) {
-    drawnFor = key;
+  if (isForced || key !== chartFor) {
+    chartFor = key;
     drawKinds();
     drawBars(width);
     drawHistoryTable();
@@ -73,7 +73,7 @@ function stepFrom(key) {
 /** A button per kind of period; it leads to the newest that has a figure. */
 function drawKinds() {
   const buttons = kinds()
-    .filter((kind) => isTold(kind) || kind === kindOf(state.period))
+    .filter((kind) => hasAny(kind) || kind === kindOf(state.period))
     .map((kind) =>
       element(
         "button",
@@ -89,7 +89,7 @@ function drawKinds() {
   refill(byId("kinds"), buttons);
 }
 
-function isTold(kind) {
+function hasAny(kind) {
   return periodsOf(kind).some((period) => hasFigure(period, state.measure));
 }
 
@@ -204,7 +204,7 @@ function entryMarks(entry) {
   const { marks } = entry;
   const left = scales.left(entry);
   const gap = Math.min(8, (scales.right(entry) - left) / 8);
-  const width = Math.max(scales.right(entry) - left - gap, LEAST_WIDTH);
+  const width = Math.max(scales.right(entry) - left - gap, LEAST_BAR);
   return drawing(
     "g",
     { "data-period": entry.period },

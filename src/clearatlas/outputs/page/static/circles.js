@@ -5,11 +5,11 @@ import { isCircled, radiusOf } from "./symbols.js";
 
 const RING = 4;
 const LEAST = 1.5;
-const layer = L.layerGroup().addTo(map);
+const circleLayer = L.layerGroup().addTo(map);
 
 /** Draws the circles of a period, large ones first so that no small one hides. */
 export function drawCircles(moment) {
-  layer.clearLayers();
+  circleLayer.clearLayers();
   if (!isCircled()) {
     return;
   }
@@ -18,7 +18,7 @@ export function drawCircles(moment) {
     .map(({ place, statement }) => [place, statement.claims[0]])
     .sort(([, a], [, b]) => b.value - a.value);
   for (const [place, claim] of valued) {
-    layer.addLayer(circle(labelPoint(moment.edition, place), claim));
+    circleLayer.addLayer(circle(labelPoint(moment.edition, place), claim));
   }
 }
 

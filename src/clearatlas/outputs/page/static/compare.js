@@ -20,7 +20,7 @@ import {
   valueText,
 } from "./texts.js";
 
-const BOX = { width: 380, height: 330 };
+const PAIR_BOX = { width: 380, height: 330 };
 
 /** Makes the choice of the second period answer. */
 export function listenToComparison() {
@@ -53,7 +53,7 @@ export function drawComparison() {
 
 function drawPair(periods) {
   const moments = periods.map((period) => momentOf(period, state.measure));
-  const project = projection(moments.flatMap(shapesOf), BOX);
+  const project = projection(moments.flatMap(shapesOf), PAIR_BOX);
   refill(
     byId("pair"),
     moments.map((moment, index) => pictureOf(moment, periodName(periods[index]), project)),
@@ -82,7 +82,11 @@ function pictureOf(moment, name, project) {
     element("figcaption", {}, element("strong", {}, name), " ", text),
     drawing(
       "svg",
-      { class: "picture", viewBox: `0 0 ${BOX.width} ${BOX.height}`, "aria-hidden": "true" },
+      {
+        class: "picture",
+        viewBox: `0 0 ${PAIR_BOX.width} ${PAIR_BOX.height}`,
+        "aria-hidden": "true",
+      },
       sketch(moment, project, (cell) => cell.fill),
     ),
   );

@@ -66,7 +66,7 @@ function drawLanguages() {
 function periodOptions(kind) {
   const years = new Map();
   for (const period of periodsOf(kind).reverse()) {
-    const year = yearOf(period);
+    const year = yearOfPeriod(period);
     years.set(year, [...(years.get(year) ?? []), periodOption(period)]);
   }
   const isLong = periodsOf(kind).length > years.size;
@@ -83,7 +83,7 @@ function periodOption(period) {
 }
 
 /** The year in which a period ends, or begins where its end is open. */
-function yearOf(period) {
+function yearOfPeriod(period) {
   const [first, last] = daysOf(data.periods.keys[period]);
   return (last ?? first).slice(0, 4);
 }

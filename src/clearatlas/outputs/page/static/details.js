@@ -2,6 +2,7 @@
 import { data, statement } from "./data.js";
 import { periodName } from "./dates.js";
 import { byId, element, isolated, refill } from "./dom.js";
+import { elsewhen } from "./elsewhen.js";
 import { momentOf } from "./moment.js";
 import {
   amount,
@@ -49,23 +50,28 @@ export function drawDetails() {
   const cells = measures
     .map((each) => [each, momentOf(period, each).cells.find((cell) => cell.place === place)])
     .filter(([, cell]) => cell !== undefined);
-  const told = cells.filter(([, cell]) => cell.status !== "O" || cell.details.length > 0);
-  const untold = cells.filter(([, cell]) => cell.status === "O").map(([each]) => measureName(each));
+  const isTold = ([, cell]) => cell.status !== "O" || cell.details.length > 0;
+  const [first, ...others] = cells;
+  const untold = others
+    .filter(([, cell]) => cell.status === "O")
+    .map(([each]) => measureName(each));
   byId("details-name").textContent = placeName(place);
   byId("open").textContent = say("details.open", { place: placeName(place) });
   refill(
     byId("details-figures"),
     element("p", { class: "when" }, periodName(period)),
     cells.length === 0 && element("p", { class: "status" }, say("status.O")),
-    told.map(([each, cell]) => measureSection(each, cell)),
+    first && measureSection(...first),
+    elsewhen(place, measure),
+    others.filter(isTold).map((one) => measureSection(...one)),
     untold.length > 0 &&
       element("p", { class: "untold" }, say("details.missing", { measures: listed(untold) })),
-    ground(place),
+    groundOf(place),
   );
 }
 
 /** How large the district is as drawn, and whether its border is known. */
-function ground(place) {
+function groundOf(place) {
   const { edition } = momentOf(state.period, state.measure);
   const { areas, approximate } = data.geometry.editions[edition];
   if (areas[place] === null) {
@@ -81,6 +87,7 @@ function measureSection(measure, cell) {
     "section",
     { class: "figure" },
     element("h4", {}, measureName(measure)),
+    cell.status === "O" && element("p", { class: "status" }, say("status.O")),
     cell.statement && ownFigure(cell, measure),
     cell.group && groupFigure(cell),
     cell.details.map((detail) => detailFigure(detail)),
@@ -152,8 +159,8 @@ function evidence(one) {
   });
   return [
     element("ul", { class: count > 1 ? "claims several" : "claims" }, parts),
-    superseded.length > 0 && folded("details.superseded", superseded.map(oldClaim(measure))),
-    derived.length > 0 && folded("details.derived", derived.map(derivedItem)),
+    superseded.length > 0 && foldedList("details.superseded", superseded.map(oldClaim(measure))),
+    derived.length > 0 && foldedList("details.derived", derived.map(derivedItem)),
   ];
 }
 
@@ -167,7 +174,7 @@ function derivedItem([period, row]) {
   return element("li", {}, isolated(text), observations(part.claims[0]));
 }
 
-function folded(key, items) {
+function foldedList(key, items) {
   return element(
     "details",
     {},

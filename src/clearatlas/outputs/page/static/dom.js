@@ -19,7 +19,7 @@ export function isolated(text) {
 
 /** Puts new children in place of the old ones. */
 export function refill(node, ...children) {
-  node.replaceChildren(...present(children));
+  node.replaceChildren(...shownChildren(children));
 }
 
 const AT_ONCE = 60;
@@ -73,10 +73,10 @@ function finish(node, attributes, children) {
       node.setAttribute(name, value === true ? "" : value);
     }
   }
-  node.append(...present(children));
+  node.append(...shownChildren(children));
   return node;
 }
 
-function present(children) {
+function shownChildren(children) {
   return children.flat(Number.POSITIVE_INFINITY).filter((child) => child || child === 0);
 }

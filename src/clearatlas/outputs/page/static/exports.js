@@ -9,7 +9,7 @@ import { state } from "./state.js";
 import { HECTARE_IN_M2, placeName, rateOf, say, unitOf } from "./texts.js";
 
 /** The columns of clearatlas' own tables, so that it reads the file in again. */
-const COLUMNS = [
+const CSV_COLUMNS = [
   "place",
   "label",
   "locus",
@@ -42,14 +42,14 @@ const FORMULA = /^[=+\-@\t\r]/;
 
 /** The CSV of the measure in the period; the disclaimer is its last row. */
 export function csvText() {
-  const last = { locus: "note", note: `${say("disclaimer.text")} ${citation(present())}` };
-  const rows = [...rowsShown(), last].map((row) => COLUMNS.map((name) => csvCell(row[name])));
-  return `${BYTE_ORDER_MARK}${[COLUMNS, ...rows].map((row) => row.join(",")).join("\n")}\n`;
+  const last = { locus: "note", note: `${say("disclaimer.text")} ${citation(withoutEmpty())}` };
+  const rows = [...rowsShown(), last].map((row) => CSV_COLUMNS.map((name) => csvCell(row[name])));
+  return `${BYTE_ORDER_MARK}${[CSV_COLUMNS, ...rows].map((row) => row.join(",")).join("\n")}\n`;
 }
 
 /** The GeoJSON of the measure in the period: districts, and the rest beside them. */
 export function geojsonText() {
-  const moment = present();
+  const moment = withoutEmpty();
   const { shapes, areas, approximate } = data.geometry.editions[moment.edition];
   const features = moment.cells
     .filter(({ place }) => shapes[place])
@@ -72,12 +72,12 @@ export function geojsonText() {
   });
 }
 
-function present() {
+function withoutEmpty() {
   return momentOf(state.period, state.measure);
 }
 
 function rowsShown() {
-  const moment = present();
+  const moment = withoutEmpty();
   const { codes } = data.places;
   const codesOf = (places) => places.map((place) => codes[place]).join("|");
   return [

@@ -5,7 +5,7 @@ import { openDetails } from "./details.js";
 import { byId, element, isolated, refill, refillInTurns } from "./dom.js";
 import {
   bareAmount,
-  kindOf,
+  seriesText,
   listed,
   shareText,
   placeNames,
@@ -128,7 +128,7 @@ function sumItem(sum, groups, isFirst) {
   };
   const placedKey = sum.unplaced ? "sum.both" : "sum.placed";
   const text = say(sum.placedCount ? placedKey : "sum.unplaced", values);
-  const kind = listed(kindOf(sum.series));
+  const kind = listed(seriesText(sum.series));
   const statuses = listed([...new Set(sum.statuses.map((status) => say(`status.${status}`)))]);
   const remarks = [say("sum.statuses", { statuses })];
   if (!sum.isExact) {

@@ -8,7 +8,7 @@ import { say, valueText } from "./texts.js";
 
 const known = new Map();
 /** What stands over a mark whose value is not exact. */
-const SIGNS = { exact: "", at_least: ">", at_most: "<", about: "~" };
+const BOUND_SIGNS = { exact: "", at_least: ">", at_most: "<", about: "~" };
 
 /** The periods of a kind that have a figure, each with its times and marks. */
 export function historyOf(kind, measure) {
@@ -60,7 +60,7 @@ function totalMark(type, total) {
     value,
     low: Math.min(...values),
     high: Math.max(...values),
-    sign: isDisputed ? "!" : SIGNS[bound],
+    sign: isDisputed ? "!" : BOUND_SIGNS[bound],
     text: isDisputed ? say("chart.disputed_item", { amount: shown(total) }) : shown(total),
   };
 }

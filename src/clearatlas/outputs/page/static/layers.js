@@ -22,8 +22,8 @@ export function editionLayers(edition) {
     rough: border([], "border rough"),
   };
   const layers = [
-    surface(data.geometry.land, "land"),
-    surface(rest, "rest"),
+    shapeLayer(data.geometry.land, "land"),
+    shapeLayer(rest, "rest"),
     ...districts.values(),
     border([...arcsOf(all)], "border rest-border"),
     ...Object.values(borders),
@@ -52,7 +52,7 @@ function district(shape) {
   });
 }
 
-function surface(shapes, className) {
+function shapeLayer(shapes, className) {
   return L.polygon(shapes.flatMap(shapePoints), { ...PLAIN, className });
 }
 

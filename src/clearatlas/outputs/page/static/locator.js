@@ -3,17 +3,17 @@ import { data } from "./data.js";
 import { byId, drawing, refill } from "./dom.js";
 import { projection, shapesOf, surface } from "./sketch.js";
 
-const BOX = { width: 96, height: 72, margin: 3 };
-let drawnFor = "";
+const LOCATOR_BOX = { width: 96, height: 72, margin: 3 };
+let locatorFor = "";
 
 /** Draws the locator; a country that is all in scope needs none. */
 export function drawLocator(moment) {
   const places = moment.cells.map(({ place }) => place);
   const key = [moment.edition, ...places].join();
-  if (key === drawnFor) {
+  if (key === locatorFor) {
     return;
   }
-  drawnFor = key;
+  locatorFor = key;
   const { shapes, rest } = data.geometry.editions[moment.edition];
   const inScope = new Set(places);
   const others = [...rest, ...shapes.filter((shape, place) => shape && !inScope.has(place))];
@@ -23,8 +23,8 @@ export function drawLocator(moment) {
     return;
   }
   const own = shapesOf(moment);
-  const project = projection([...others, ...own], BOX);
-  locator.setAttribute("viewBox", `0 0 ${BOX.width} ${BOX.height}`);
+  const project = projection([...others, ...own], LOCATOR_BOX);
+  locator.setAttribute("viewBox", `0 0 ${LOCATOR_BOX.width} ${LOCATOR_BOX.height}`);
   refill(
     locator,
     drawing("path", { class: "country", d: surface(others, project) }),

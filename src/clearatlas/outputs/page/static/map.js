@@ -28,7 +28,7 @@ map.on("layeradd layerremove", ({ type, layer }) => {
   }
 });
 
-const editions = new Map();
+const madeEditions = new Map();
 const outline = L.layerGroup();
 const handlers = {};
 let current = null;
@@ -75,16 +75,16 @@ function showEdition(number) {
     return;
   }
   current?.layer.remove();
-  if (!editions.has(number)) {
+  if (!madeEditions.has(number)) {
     const made = editionLayers(number);
-    made.districts.forEach(listen);
-    editions.set(number, { ...made, number, places: [] });
+    made.districts.forEach(listenTo);
+    madeEditions.set(number, { ...made, number, places: [] });
   }
-  current = editions.get(number);
+  current = madeEditions.get(number);
 }
 
 /** A district that the period does not report on is land like any other. */
-function listen(layer, place) {
+function listenTo(layer, place) {
   const tell = (name) => (event) => {
     if (isDrawn(place)) {
       handlers[name](place, event.containerPoint);

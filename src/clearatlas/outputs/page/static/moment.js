@@ -19,6 +19,12 @@ export function momentOf(period, measure) {
   return moments.get(key);
 }
 
+/** Whether a period has a figure of a district's own. */
+export function hasOwn(period, measure, place) {
+  const columns = data.slices[period].cells?.[measure];
+  return columns !== undefined && statementNumbers(columns).has(place);
+}
+
 /** The totals and sums of a period without its districts: all that a chart needs. */
 export function figuresOf(period, measure) {
   return readFigures(data.slices[period], measure);

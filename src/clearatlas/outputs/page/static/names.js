@@ -8,11 +8,11 @@ import { isCircled } from "./symbols.js";
 import { placeName } from "./texts.js";
 
 const LINE_HEIGHT = 16;
-const LEAST_WIDTH = 24;
+const LEAST_SHARE = 24;
 /** A circle this large holds its name. */
 const WIDE = 16;
-let ground = "";
-let labels = new Map();
+let groundKey = "";
+let labelled = new Map();
 let marked = [];
 let drops = new Map();
 
@@ -20,19 +20,21 @@ let drops = new Map();
 export function drawNames(moment) {
   const places = drawnPlaces();
   const next = [state.lang, moment.edition, ...places].join();
-  const isSameGround = next === ground;
+  const isSameGround = next === groundKey;
   if (!isSameGround) {
-    ground = next;
+    groundKey = next;
     document.getElementById("names").replaceChildren();
-    labels = new Map(places.map((place) => [place, null]));
+    labelled = new Map(places.map((place) => [place, null]));
   }
   const hadMarks = marked.length > 0;
-  drawMarks(moment.cells.filter(({ place, status }) => status in MARK_SIGNS && labels.has(place)));
+  drawMarks(
+    moment.cells.filter(({ place, status }) => status in MARK_SIGNS && labelled.has(place)),
+  );
   const hadDrops = drops.size > 0;
   drops = new Map(isCircled() ? moment.cells.map((cell) => [cell.place, dropOf(cell)]) : []);
   const isMoved = hadDrops || drops.size > 0;
   if (!isSameGround || isMoved || hadMarks || marked.length > 0) {
-    placeNames();
+    putNames();
   }
 }
 
@@ -44,7 +46,7 @@ function dropOf({ statement }) {
 
 /** Keeps the names in place while the map moves. */
 export function followMap() {
-  map.on("move zoomend resize", placeNames);
+  map.on("move zoomend resize", putNames);
 }
 
 function drawMarks(cells) {
@@ -60,21 +62,21 @@ function drawMarks(cells) {
 
 /** The label of a place, made when it is first needed: of thousands, few have room for a name. */
 function labelOf(place) {
-  if (labels.get(place) === null) {
+  if (labelled.get(place) === null) {
     const name = element("span", { class: "name" }, isolated(placeName(place)));
     const node = element("span", { class: "label" }, name);
     document.getElementById("names").append(node);
-    labels.set(place, { node, name });
+    labelled.set(place, { node, name });
   }
-  return labels.get(place);
+  return labelled.get(place);
 }
 
 /** Puts each label at its point; larger districts first, no name over another. */
-function placeNames() {
+function putNames() {
   const taken = [];
-  const sized = [...labels.keys()]
+  const sized = [...labelled.keys()]
     .map((place) => ({ place, size: frameBox(place).getSize() }))
-    .filter(({ place, size }) => labels.get(place) !== null || hasRoom(LEAST_WIDTH, size))
+    .filter(({ place, size }) => labelled.get(place) !== null || hasRoom(LEAST_SHARE, size))
     .map((one) => ({ ...one, ...labelOf(one.place) }))
     .map((one) => ({ ...one, width: one.name.scrollWidth }))
     .sort((a, b) => b.size.x * b.size.y - a.size.x * a.size.y);

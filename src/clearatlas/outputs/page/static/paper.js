@@ -12,9 +12,11 @@ export function textBlock(text, { x, y, width, size, weight = 400, name = "" }) 
   const node = drawing(
     "text",
     { class: name, "font-size": size, "font-weight": weight, "font-family": FAMILY },
-    lines.map((line, index) => drawing("tspan", { x, y: tenth(y + size + index * height) }, line)),
+    lines.map((line, index) =>
+      drawing("tspan", { x, y: toTenth(y + size + index * height) }, line),
+    ),
   );
-  return { node, next: tenth(y + lines.length * height + size * 0.45) };
+  return { node, next: toTenth(y + lines.length * height + size * 0.45) };
 }
 
 /** Text broken where it would run over the width; a word too long for a line is broken, too. */
@@ -48,6 +50,6 @@ function piecesOf(word, isFitting) {
   return pieces;
 }
 
-function tenth(number) {
+function toTenth(number) {
   return Math.round(number * 10) / 10;
 }

@@ -33,7 +33,7 @@ export function shown(statement) {
 }
 
 /** The largest amount claimed for a total. */
-function most(total) {
+function mostClaimed(total) {
   const largest = total.claims.reduce((a, b) => (b.value > a.value ? b : a));
   return amount(largest, total.measure);
 }
@@ -44,13 +44,13 @@ function most(total) {
  */
 export function shareText(total) {
   const kind = unitOf(total.measure) === "percent" ? "joint" : "between";
-  return say(`bound.${kind}`, { amount: most(total) });
+  return say(`bound.${kind}`, { amount: mostClaimed(total) });
 }
 
 /** The same as a sentence of its own, with the number of places. */
 export function shareSentence({ total, places }) {
   const key = unitOf(total.measure) === "percent" ? "group.own_percent" : "group.own";
-  return say(key, { amount: most(total), count: places.length });
+  return say(key, { amount: mostClaimed(total), count: places.length });
 }
 
 /** The name of what the map cannot show. */
@@ -71,7 +71,7 @@ export function placeNames(places) {
 }
 
 /** What sets a series apart from the whole work called cleared. */
-export function kindOf({ definition, scope, operator }) {
+export function seriesText({ definition, scope, operator }) {
   const kinds = [];
   if (scope === "operator") {
     kinds.push(operator ? say("scope.operator", { operator }) : say("scope.unnamed"));
@@ -94,7 +94,7 @@ function standing(status, statement) {
   if (status === "A" && statement.claims[0].value === 0) {
     return [say("status.zero")];
   }
-  const isSaid = status === "D" && kindOf(statement.series).length > 0;
+  const isSaid = status === "D" && seriesText(statement.series).length > 0;
   return status === "A" || status === "B" || isSaid ? [] : [say(`status.${status}`)];
 }
 
@@ -102,16 +102,16 @@ function standing(status, statement) {
 export function remarksOn(statement, cell = null) {
   const { status, flags } = cell ?? statement;
   return [
-    ...kindOf(statement.series),
+    ...seriesText(statement.series),
     ...standing(status, statement),
-    ...historyOf(statement, flags),
+    ...flagsText(statement, flags),
   ];
 }
 
 /** The same without the status, for where that stands by itself. */
 export function asidesOn(statement, cell = null) {
   const { flags } = cell ?? statement;
-  return [...kindOf(statement.series), ...historyOf(statement, flags)];
+  return [...seriesText(statement.series), ...flagsText(statement, flags)];
 }
 
 /** The status of a district's value in words. */
@@ -121,7 +121,7 @@ export function statusText({ status, statement }) {
 }
 
 /** Breaks, revisions, other lists of places, and how a total compares with its parts. */
-function historyOf(statement, flags) {
+function flagsText(statement, flags) {
   const said = [];
   for (const flag of flags) {
     const [word, code] = flag.split(":");

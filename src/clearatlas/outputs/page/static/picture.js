@@ -26,9 +26,9 @@ import { placeName, placeOrder, say, unitOf } from "./texts.js";
 const WIDTH = 718;
 const MAP = { width: WIDTH, height: 440 };
 const LABEL_SIZE = 10;
-const COLUMNS = 2;
+const LEGEND_COLUMNS = 2;
 const GAP = 26;
-const LETTERS = "ABCDEF";
+const CLASS_LETTERS = "ABCDEF";
 /** More districts than this would make the print too small; they are in the CSV. */
 const MOST_ROWS = 60;
 
@@ -40,7 +40,7 @@ export function picture() {
     "data-classes": paletteSize(),
     lang: state.lang,
   });
-  const parts = [titlePart, mapPart, legendPart, totalsPart, tablePart, sourcesPart, endPart];
+  const parts = [titlePart, mapPart, legendPart, sheetTotals, tablePart, sourcesPart, endPart];
   let y = 0;
   for (const part of parts) {
     y = part(page, moment, y);
@@ -77,7 +77,7 @@ function mapPart(page, moment, y) {
     drawing("rect", { class: "water", ...MAP }),
     sketch(moment, project, fillOf),
     drawing("g", {}, isCircled() && circles(moment, project)),
-    drawing("g", {}, labels(moment, project)),
+    drawing("g", {}, pictureLabels(moment, project)),
     drawing("rect", {
       class: "frame-line",
       x: 0.5,
@@ -113,7 +113,7 @@ function circles(moment, project) {
 }
 
 /** Names, amounts and the letters of the classes, which tell in grey print what colours cannot. */
-function labels({ edition, cells }, project) {
+function pictureLabels({ edition, cells }, project) {
   const { shapes, areas } = data.geometry.editions[edition];
   const taken = [];
   return cells
@@ -141,7 +141,7 @@ function label(cell, [x, y], taken) {
 
 /** The letter of a class; what is no class has none. */
 function letterOf(fill) {
-  return LETTERS[fill - 1] ?? "";
+  return CLASS_LETTERS[fill - 1] ?? "";
 }
 
 function joined(...texts) {
@@ -192,7 +192,7 @@ function legendLine(page, { text, fill, sign, radius, isZero }, x, y, width) {
 }
 
 /** Totals of groups and totals without places; what has no polygon. */
-function totalsPart(page, moment, y) {
+function sheetTotals(page, moment, y) {
   const groups = moment.groups.map(({ total, places }) => [
     say("group.item", { amount: shown(total), count: places.length, places: placeNames(places) }),
     ...remarksOn(total),
@@ -234,18 +234,18 @@ function tablePart(page, moment, y) {
     isLettered && say("column.class"),
   );
   const top = write(page, heading, y + 2, { size: 10, weight: 600 });
-  const width = (WIDTH - GAP * (COLUMNS - 1)) / COLUMNS;
-  const length = Math.ceil(cells.length / COLUMNS);
-  const ends = Array.from({ length: COLUMNS }, (_, column) => {
+  const width = (WIDTH - GAP * (LEGEND_COLUMNS - 1)) / LEGEND_COLUMNS;
+  const length = Math.ceil(cells.length / LEGEND_COLUMNS);
+  const ends = Array.from({ length: LEGEND_COLUMNS }, (_, column) => {
     const x = column * (width + GAP);
     return cells
       .slice(column * length, (column + 1) * length)
-      .reduce((next, cell) => tableRow(page, cell, areas, { x, y: next, width }), top);
+      .reduce((next, cell) => sheetRow(page, cell, areas, { x, y: next, width }), top);
   });
   return Math.max(...ends) + 4;
 }
 
-function tableRow(page, cell, areas, { x, y, width }) {
+function sheetRow(page, cell, areas, { x, y, width }) {
   const { statement, group } = cell;
   const remarks = statement ? remarksOn(statement, cell) : group ? [say("status.K")] : [];
   const rate = statement ? rateText(statement, areas[cell.place]) : "";

@@ -20,11 +20,11 @@ export function references() {
   };
   return {
     count: (statement) => sourcesOf(statement).forEach(numberOf),
-    cite: (statement) => sourcesOf(statement).map((one) => citation(numberOf(one))),
+    cite: (statement) => sourcesOf(statement).map((one) => cited(numberOf(one))),
     spell: (statement) =>
       statement.claims.flatMap((claim) =>
         claim.observations.map((one) => [
-          citation(numberOf(one.source)),
+          cited(numberOf(one.source)),
           statement.claims.length > 1 && claimed(claim, statement.measure),
           sourceLine(one.source),
           printedLine(one),
@@ -34,7 +34,7 @@ export function references() {
   };
 }
 
-function citation(number) {
+function cited(number) {
   const label = say("source.reference", { number });
   return element(
     "a",

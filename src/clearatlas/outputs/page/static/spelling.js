@@ -1,6 +1,6 @@
 // Spellings made alike across alphabets, so that a district is found however it is written.
 
-const SIGNS = { ə: "e", ı: "i", ç: "ch", ş: "sh", ğ: "g", ё: "е", й: "и" };
+const LIKE_SIGNS = { ə: "e", ı: "i", ç: "ch", ş: "sh", ğ: "g", ё: "е", й: "и" };
 const CYRILLIC = "а a,б b,в v,г g,д d,е e,ж j,з z,и i,к k,л l,м m,н n,о o,п p,р r,с s,т t,у u,ф f";
 const MORE = "х h,ц ts,ч ch,ш sh,щ sh,ъ ,ы i,ь ,э e,ю u,я ya,ә e,ҹ j,ғ g,ө o,ү u,һ h,ҝ g,ј y";
 const LETTERS = new Map(`${CYRILLIC},${MORE}`.split(",").map((pair) => pair.split(" ")));
@@ -18,7 +18,7 @@ const SOUNDS = [
 export function folded(text) {
   const lowered = text.replaceAll("İ", "i").toLowerCase();
   const latin = [...lowered]
-    .map((sign) => SIGNS[sign] ?? sign)
+    .map((sign) => LIKE_SIGNS[sign] ?? sign)
     .map((sign) => LETTERS.get(sign) ?? sign);
   const bare = latin
     .join("")

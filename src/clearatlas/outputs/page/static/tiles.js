@@ -8,40 +8,40 @@ const ADDRESS = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
 const RIGHTS = "https://www.openstreetmap.org/copyright";
 const MOST_ERRORS = 4;
 
-let layer = null;
+let tileLayer = null;
 
 /** Makes the button answer, where there is one. */
 export function listenToTiles() {
   document
     .getElementById("tiles")
-    ?.addEventListener("click", () => (layer === null ? addTiles() : removeTiles("tiles.off")));
+    ?.addEventListener("click", () => (tileLayer === null ? addTiles() : removeTiles("tiles.off")));
 }
 
 function addTiles() {
   let errors = 0;
-  layer = L.tileLayer(ADDRESS, {
+  tileLayer = L.tileLayer(ADDRESS, {
     maxZoom: 19,
     // The tile servers refuse who does not say where the question comes from.
     referrerPolicy: "strict-origin-when-cross-origin",
     attribution: `<a href="${RIGHTS}" target="_blank" rel="noopener">${say("tiles.credit")}</a>`,
   });
-  layer.on("tileerror", () => {
+  tileLayer.on("tileerror", () => {
     errors += 1;
     if (errors === MOST_ERRORS) {
       removeTiles("tiles.failed");
     }
   });
-  layer.addTo(map);
+  tileLayer.addTo(map);
   tell("tiles.on");
 }
 
 function removeTiles(reason) {
-  layer?.remove();
-  layer = null;
+  tileLayer?.remove();
+  tileLayer = null;
   tell(reason);
 }
 
 function tell(key) {
-  byId("tiles").setAttribute("aria-pressed", String(layer !== null));
+  byId("tiles").setAttribute("aria-pressed", String(tileLayer !== null));
   byId("tiles-status").textContent = say(key);
 }

@@ -30,7 +30,7 @@ export function listenToKeys() {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    const act = event.key in DIRECTIONS ? () => step(DIRECTIONS[event.key]) : ACTIONS[event.key];
+    const act = event.key in DIRECTIONS ? () => walkTo(DIRECTIONS[event.key]) : ACTIONS[event.key];
     if (act) {
       event.preventDefault();
       act();
@@ -38,19 +38,19 @@ export function listenToKeys() {
   });
   frame.addEventListener("focus", () => {
     if (frame.matches(":focus-visible")) {
-      look(present() ?? firstPlace());
+      look(walkable() ?? firstPlace());
     }
   });
   frame.addEventListener("blur", lookAway);
 }
 
 /** The district looked at or chosen, if the period reports on it. */
-function present() {
+function walkable() {
   return [lookedAt(), state.place].find((place) => place !== null && isDrawn(place)) ?? null;
 }
 
-function step(direction) {
-  const from = present();
+function walkTo(direction) {
+  const from = walkable();
   const next = from === null ? firstPlace() : nearest(from, direction);
   look(next);
 }
