@@ -17,7 +17,8 @@ export function elsewhen(place, measure) {
     return false;
   }
   const list = element("ul", { class: "periods" });
-  const fill = () => refill(list, ...found.reverse().map((period) => periodItem(period, measure, place)));
+  const fill = () =>
+    refill(list, ...found.reverse().map((period) => periodItem(period, measure, place)));
   return element(
     "details",
     { ontoggle: () => list.hasChildNodes() || fill() },
