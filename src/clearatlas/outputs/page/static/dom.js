@@ -61,6 +61,12 @@ function empty(node) {
   });
 }
 
+/** Brings a part of the page into view, and the keyboard to it or to something in it. */
+export function leadTo(part, { block = "start", focused = part } = {}) {
+  part.scrollIntoView({ block });
+  focused.focus({ preventScroll: true });
+}
+
 export function byId(id) {
   return document.getElementById(id);
 }

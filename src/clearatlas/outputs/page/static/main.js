@@ -6,7 +6,7 @@ import { drawComparison, listenToComparison } from "./compare.js";
 import { drawControls, listenToControls } from "./controls.js";
 import { data } from "./data.js";
 import { closeDetails, drawDetails, openDetails } from "./details.js";
-import { byId } from "./dom.js";
+import { byId, leadTo } from "./dom.js";
 import { hideText, listenToDownloads } from "./downloads.js";
 import { drawEmbedding } from "./embed.js";
 import { drawFigures } from "./figures.js";
@@ -102,7 +102,12 @@ function listen() {
   byId("zoom-in").addEventListener("click", () => map.zoomIn());
   byId("zoom-out").addEventListener("click", () => map.zoomOut());
   byId("whole").addEventListener("click", fitDistricts);
-  byId("open").addEventListener("click", (event) => openDetails(state.place, event.currentTarget));
+  byId("open").addEventListener("click", () => openDetails(state.place, byId("map")));
+  // The address holds the reader's choice: a link into the page must not replace it.
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    leadTo(byId("figures"));
+  });
   byId("close").addEventListener("click", closeDetails);
   byId("details").addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

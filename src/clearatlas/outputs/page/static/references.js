@@ -1,7 +1,7 @@
 // Sources, numbered as a reader meets them, and the list they are looked up in.
 import { dateName } from "./dates.js";
 import { source, sourcesOf } from "./data.js";
-import { element, isolated } from "./dom.js";
+import { byId, element, isolated, leadTo } from "./dom.js";
 import { amount, listed } from "./phrases.js";
 import { say } from "./texts.js";
 
@@ -58,10 +58,8 @@ function printedLine({ file, where, text }) {
 /** Goes to the source without touching the address, which holds the reader's choice. */
 function showSource(event) {
   const id = event.currentTarget.getAttribute("href").slice(1);
-  const item = document.getElementById(id);
   event.preventDefault();
-  item.scrollIntoView({ block: "center" });
-  item.focus({ preventScroll: true });
+  leadTo(byId(id), { block: "center" });
 }
 
 function sourceItem(one, number) {
