@@ -51,7 +51,7 @@ function draw(changed) {
   drawComparison();
   drawCitation();
   hideText();
-  drawEmbedding();
+  drawEmbedding(moment);
   if (lookedAt() !== null) {
     lookAway();
   } else {
@@ -77,6 +77,7 @@ function drawSummary(moment) {
 /** Redraws what depends on the chosen district alone. */
 function drawChoice() {
   drawDetails();
+  drawEmbedding(momentOf(state.period, state.measure));
   redrawOutline();
   for (const row of byId("rows").children) {
     row.classList.toggle("chosen", Number(row.dataset.place) === state.place);

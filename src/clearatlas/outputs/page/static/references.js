@@ -3,6 +3,7 @@ import { dateName } from "./dates.js";
 import { source, sourcesOf } from "./data.js";
 import { byId, element, isolated, leadTo } from "./dom.js";
 import { amount, listed } from "./phrases.js";
+import { mayOpen } from "./state.js";
 import { say } from "./texts.js";
 
 /**
@@ -68,13 +69,15 @@ function sourceItem(one, number) {
 
 /** Who published it, when, and the link to it. */
 export function sourceLine(number) {
-  const { title, agency, published, url, address } = source(number);
+  const { title, agency, published, url, ...rest } = source(number);
+  // Where the frame forbids new windows, an address can still be copied.
+  const address = mayOpen ? rest.address : rest.address || url;
   const name = isolated(title || agency || say("source.unnamed"));
   const date = published
     ? say("source.published", { date: dateName(published) })
     : say("source.undated");
   return [
-    isWebAddress(url)
+    isWebAddress(url) && mayOpen
       ? element("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, name)
       : name,
     title && agency ? element("span", {}, say("page.list"), isolated(agency)) : null,

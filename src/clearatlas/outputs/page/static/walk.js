@@ -3,7 +3,7 @@ import { openDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { lookAt, lookAway, lookedAt, spoken } from "./look.js";
 import { drawnPlaces, fitDistricts, framePoint, isDrawn, map } from "./map.js";
-import { choose, state } from "./state.js";
+import { choose, isEmbedded, state } from "./state.js";
 import { placeOrder } from "./texts.js";
 
 const DIRECTIONS = {
@@ -87,7 +87,9 @@ function look(place) {
 
 function chooseLooked() {
   if (lookedAt() !== null) {
-    openDetails(lookedAt(), byId("map"));
+    // An embedded map has no details; its link leads to the page with the district chosen.
+    const open = isEmbedded ? (place) => choose({ place }) : openDetails;
+    open(lookedAt(), byId("map"));
   }
 }
 
