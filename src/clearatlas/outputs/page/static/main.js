@@ -11,7 +11,7 @@ import { hideText, listenToDownloads } from "./downloads.js";
 import { drawEmbedding } from "./embed.js";
 import { drawFigures } from "./figures.js";
 import { drawFitting } from "./fitting.js";
-import { drawLegend } from "./legend.js";
+import { drawLegend, legendTitle } from "./legend.js";
 import { drawLocator } from "./locator.js";
 import { followTable, lookAt, lookAway, lookedAt, redrawOutline } from "./look.js";
 import { drawMap, fitDistricts, followSize, map, onDistrict } from "./map.js";
@@ -62,7 +62,10 @@ function draw(changed) {
 function drawSummary(moment) {
   const summary = sentence(moment, state.measure, state.period);
   const edition = data.editions[moment.edition];
-  byId("summary").textContent = summary;
+  // Written again, it would be read again.
+  if (byId("summary").textContent !== summary) {
+    byId("summary").textContent = summary;
+  }
   const dated = publishedText(moment);
   byId("dated").textContent = dated;
   byId("dated").hidden = dated === "";
@@ -72,6 +75,17 @@ function drawSummary(moment) {
   byId("edition").textContent = say("map.edition", { edition });
   const { approximate } = data.geometry.editions[moment.edition];
   byId("rough-note").hidden = !moment.cells.some((cell) => approximate.includes(cell.place));
+}
+
+/** Says what changed where the first sentence stays the same. */
+function tellChange(changed) {
+  const told = {
+    symbols: legendTitle(),
+    other: byId("comparison").hidden ? say("compare.none") : byId("compare-caption").textContent,
+  }[changed.join()];
+  if (told) {
+    byId("announcement").textContent = told;
+  }
 }
 
 /** Redraws what depends on the chosen district alone. */
@@ -130,6 +144,7 @@ function listen() {
   followMap();
   followSize();
   onChange((changed) => (changed.every((name) => name === "place") ? drawChoice() : draw(changed)));
+  onChange(tellChange);
 }
 
 for (const node of document.querySelectorAll("[data-scripted]")) {

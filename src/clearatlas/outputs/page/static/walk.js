@@ -4,7 +4,7 @@ import { byId } from "./dom.js";
 import { lookAt, lookAway, lookedAt, spoken } from "./look.js";
 import { drawnPlaces, fitDistricts, framePoint, isDrawn, map } from "./map.js";
 import { choose, isEmbedded, state } from "./state.js";
-import { placeOrder } from "./texts.js";
+import { placeOrder, say } from "./texts.js";
 
 const DIRECTIONS = {
   ArrowRight: [1, 0],
@@ -53,6 +53,9 @@ function walkTo(direction) {
   const from = walkable();
   const next = from === null ? firstPlace() : nearest(from, direction);
   look(next);
+  if (next === null) {
+    byId("announcement").textContent = say("map.no_further");
+  }
 }
 
 /** The nearest district in a direction: sideways steps count double. */
