@@ -190,7 +190,7 @@ function tableRow(cell, rank, areas, cite) {
   const source = toldBy(cell);
   return element(
     "tr",
-    { "data-place": cell.place, class: cell.place === state.place ? "chosen" : null },
+    { "data-place": cell.place, "aria-current": cell.place === state.place && "true" },
     element("td", { class: "rank" }, rank),
     element("th", { scope: "row" }, placeButton(cell), remarkLines(rowRemarks(cell))),
     statement

@@ -94,7 +94,7 @@ function drawChoice() {
   drawEmbedding(momentOf(state.period, state.measure));
   redrawOutline();
   for (const row of byId("rows").children) {
-    row.classList.toggle("chosen", Number(row.dataset.place) === state.place);
+    row.setAttribute("aria-current", Number(row.dataset.place) === state.place);
   }
 }
 
