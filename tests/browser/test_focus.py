@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -106,3 +107,79 @@ def test_details_close_to_the_row_of_their_district_in_another_period(open_page)
     opened.page.locator("#details-name").focus()
     opened.page.keyboard.press("Escape")
     assert focused(opened, "textContent") == "Lachin"
+
+
+def test_the_last_step_keeps_the_keyboard(open_page):
+    opened = open_page()
+    opened.choose("#period", "2024")
+    opened.page.locator("#next").press("Enter")
+    assert focused(opened) == "next"
+    expect(opened.page.locator("#next")).to_have_attribute("aria-disabled", "true")
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.locator("#period option:checked")).to_have_text("2025")
+
+
+def test_a_kind_of_period_keeps_the_keyboard_when_the_window_turns(open_page):
+    opened = open_page()
+    opened.page.locator("#kinds button", has_text="Months").press("Enter")
+    opened.page.set_viewport_size({"width": 700, "height": 900})
+    opened.page.wait_for_timeout(200)
+    assert focused(opened, "textContent") == "Months"
+
+
+def test_escape_on_a_source_goes_back_to_where_it_was_followed_from(open_page):
+    opened = open_page()
+    link = opened.page.locator("#rows .cite").first
+    assert re.match(r"Source \d+: .+, published .+ 20\d\d$", link.get_attribute("aria-label"))
+    link.press("Enter")
+    assert focused(opened).startswith("source-")
+    opened.page.keyboard.press("Escape")
+    assert focused(opened, "className") == "cite"
+    assert focused(opened, "closest('tr').rowIndex") == 1
+
+
+# What is announced
+
+
+def heard(opened):
+    return opened.text("#announcement").replace("\xa0", " ")
+
+
+def test_what_changes_is_said_and_the_sentence_is_not_said_again(open_page):
+    opened = open_page()
+    opened.page.evaluate(
+        "window.said = 0; new MutationObserver(() => { window.said += 1; })"
+        ".observe(document.getElementById('summary'), { childList: true });"
+    )
+    opened.page.locator("#symbols input").last.check()
+    assert heard(opened).startswith("Area of a circle")
+    opened.choose("#other", "2023")
+    assert heard(opened) == "Area reported as cleared: 2023 and 2025"
+    assert opened.page.evaluate("window.said") == 0
+    opened.choose("#period", "2022")
+    assert opened.page.evaluate("window.said") == 1
+
+
+def test_play_says_where_it_stopped(open_page):
+    opened = open_page()
+    opened.page.locator("#play").click()
+    opened.page.locator("#play").click()
+    now = opened.page.locator("#period option:checked").text_content().split()[0]
+    assert heard(opened).startswith(f"Stopped at {now}")
+
+
+def test_an_arrow_that_leads_nowhere_says_so(open_page):
+    opened = open_page()
+    opened.page.locator("#map").focus()
+    for _ in range(8):
+        opened.page.keyboard.press("ArrowUp")
+    assert heard(opened) == "No further district this way."
+
+
+def test_the_chosen_row_and_period_are_marked_for_who_hears_them(open_page):
+    opened = open_page()
+    opened.page.locator("#rows button", has_text="Lachin").click()
+    expect(opened.page.locator("#rows [aria-current=true]")).to_contain_text("Lachin")
+    opened.page.locator("#history summary").click()
+    opened.page.locator("#history button", has_text="2023").click()
+    expect(opened.page.locator("#history [aria-current=true]")).to_contain_text("2023")

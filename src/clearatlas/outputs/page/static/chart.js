@@ -33,7 +33,10 @@ export function listenToChart() {
       choose({ period: next.period });
     }
   });
-  byId("history").addEventListener("toggle", drawHistoryTable);
+  byId("history").addEventListener("toggle", () => {
+    drawHistoryTable();
+    drawCursor();
+  });
   new ResizeObserver(drawChart).observe(byId("chart-frame"));
 }
 
@@ -298,6 +301,9 @@ function keySwatch(type, isFurther) {
 }
 
 function drawCursor() {
+  for (const button of byId("history-list").querySelectorAll("button")) {
+    button.setAttribute("aria-current", Number(button.dataset.period) === state.period);
+  }
   const cursor = document.getElementById("cursor");
   const chart = byId("chart");
   const all = entries();
@@ -329,7 +335,12 @@ function drawHistoryTable() {
         {},
         element(
           "button",
-          { type: "button", class: "place", onclick: () => choose({ period: entry.period }) },
+          {
+            type: "button",
+            class: "place",
+            "data-period": entry.period,
+            onclick: () => choose({ period: entry.period }),
+          },
           entryText(entry),
         ),
       ),

@@ -118,7 +118,7 @@ export function fitDistricts() {
 
 /** A finger scrolls the page over the first view, and moves the map once that is nearer. */
 function letDrag() {
-  const isFree = !L.Browser.mobile || map.getZoom() > firstZoom;
+  const isFree = !L.Browser.mobile || map.getZoom() > firstZoom + 0.01;
   map.dragging[isFree ? "enable" : "disable"]();
 }
 
