@@ -197,8 +197,7 @@ def _place_key(observation: Observation) -> tuple[str, ...]:
 def _statement(series: Series, period: Period, observations: Sequence[Observation]) -> Statement:
     claims, superseded = settle(observations)
     leading = _leading(claims[0])
-    lists = {tuple(sorted(o.placing.codes)) for o in observations if o.placing.codes}
-    lists.discard(tuple(sorted(leading.placing.codes)))
+    lists = _other_lists(leading, observations)
     status, flags = _status(series, claims, superseded)
     if lists:
         flags = (*flags, "place_lists_differ")
@@ -212,9 +211,19 @@ def _statement(series: Series, period: Period, observations: Sequence[Observatio
         claims=claims,
         status=status,
         superseded=superseded,
-        other_lists=tuple(sorted(lists)),
+        other_lists=lists,
         flags=flags,
     )
+
+
+def _other_lists(
+    leading: Observation, observations: Sequence[Observation]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the lists of places that are printed beside the one that is shown, in any order."""
+    if len(observations) == 1:
+        return ()
+    lists = {tuple(sorted(o.placing.codes)) for o in observations if o.placing.codes}
+    return tuple(sorted(lists - {tuple(sorted(leading.placing.codes))}))
 
 
 def _leading(claim: Claim) -> Observation:
@@ -222,6 +231,8 @@ def _leading(claim: Claim) -> Observation:
 
     Any list before none, then that of the original agency, then the newest.
     """
+    if len(claim.observations) == 1:
+        return claim.observations[0]
     return max(
         claim.observations,
         key=lambda o: (
