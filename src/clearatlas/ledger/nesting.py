@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
@@ -26,6 +26,8 @@ __all__ = ["Laid", "Parts", "inside_of", "layers", "nested_misfits"]
 _ELSE = ""
 #: Statements side by side without an overlap, by day.
 Laid = tuple[Statement, ...]
+#: First and last day.
+Days = tuple[date, date]
 
 
 def nested_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
@@ -43,6 +45,8 @@ def nested_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
         parts = Parts(series)
         for whole in series:
             inside = inside_of(whole, parts.near(whole), ground)
+            if not inside:
+                continue
             found = [*_exceeding(whole, inside), *_falling_short(whole, inside, ground)]
             if found:
                 yield max(found, key=lambda misfit: misfit.size)
@@ -56,9 +60,14 @@ class Parts:
 
     def __init__(self, statements: Iterable[Statement]) -> None:
         self._by_place: dict[str, list[tuple[date, int, Statement]]] = defaultdict(list)
+        days: set[Days] = set()
         for number, one in enumerate(statements):
-            if one.period.start is not None:
-                self._by_place[_place(one)].append((one.period.start, number, one))
+            start, end = one.period.start, one.period.end
+            if start is not None:
+                self._by_place[_place(one)].append((start, number, one))
+                if end is not None:
+                    days.add((start, end))
+        self._longer = _longer(days)
         for rows in self._by_place.values():
             rows.sort(key=itemgetter(0, 1))
 
@@ -67,12 +76,26 @@ class Parts:
         first, last = whole.period.start, whole.period.end
         if first is None or last is None:
             return []
+        # Of its own days only a total holds anything: shorter lists of places.
+        if (first, last) not in self._longer and not is_broad(whole):
+            return []
         found: list[tuple[date, int, Statement]] = []
         for place in self._by_place if whole.locus is Locus.TOTAL else {*whole.codes, _ELSE}:
             rows = self._by_place.get(place, [])
             start = bisect_left(rows, first, key=itemgetter(0))
             found += rows[start : bisect_right(rows, last, lo=start, key=itemgetter(0))]
         return [statement for _, _, statement in sorted(found, key=itemgetter(1))]
+
+
+def _longer(periods: Collection[Days]) -> frozenset[Days]:
+    """Return the periods that hold another one, with a single pass back from the last start."""
+    longer = set()
+    earliest = date.max
+    for start, end in sorted(periods, key=lambda days: (-days[0].toordinal(), days[1])):
+        if earliest <= end:
+            longer.add((start, end))
+        earliest = min(earliest, end)
+    return frozenset(longer)
 
 
 def _place(statement: Statement) -> str:
