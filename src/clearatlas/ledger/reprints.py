@@ -37,7 +37,11 @@ def reprints(statements: Iterable[Statement]) -> Iterator[Misfit]:
     """
     alike: dict[tuple[object, frozenset[Figure]], dict[Period, Figures]] = defaultdict(dict)
     for ground, period, figures in _reports(statements):
+        if len(figures) < _FIGURES:
+            continue
         large = {key for key in figures if key[1] >= _LARGE}
+        if len(large) < _LARGE_FIGURES:
+            continue
         for chosen in combinations(sorted(figures), _FIGURES):
             if len(large.intersection(chosen)) >= _LARGE_FIGURES:
                 alike[ground, frozenset(chosen)].setdefault(period, figures)
@@ -61,6 +65,8 @@ def with_reprints_last(
     Nothing is taken away: both values stay, and a reader sees first the one nobody has to doubt.
     """
     found = tuple(reprints(statements))
+    if not found:
+        return list(statements), ()
     doubtful: dict[int, set[Decimal]] = defaultdict(set)
     for misfit in found:
         for statement, value in zip(misfit.statements, misfit.values, strict=True):
