@@ -121,11 +121,12 @@ class RowReader:
         """Log what does not go together in a figure and its row."""
         if figure is None:
             return
-        printed = shown(row.cell(column.index))
         if shared.status in _WITHOUT_VALUE:
+            printed = shown(row.cell(column.index))
             found = f"“{printed}” beside status {shared.status}, which carries no value"
             self._cells.problem(row, column, Flaw(found, "clear the cell, or change the status"))
         if figure.bound and shared.bound and figure.bound is not shared.bound:
+            printed = shown(row.cell(column.index))
             found = f"“{printed}” is {figure.bound}, and the bound column says {shared.bound}"
             self._cells.problem(row, column, Flaw(found, "let both say the same, or leave one out"))
 
