@@ -138,7 +138,7 @@ def _cells(
     written = {
         "status": _status_column(row, groups),
         "valued": columns.place_list(cell.code for _, cell, _ in valued) if valued else None,
-        "statement": _run([columns.number(statement) for _, _, statement in valued]),
+        "statement": _run(columns.numbers([statement for _, _, statement in valued])),
         "class": {
             str(columns.places[cell.code]): class_of(cell, setting.classes)
             for cell in setting.misjudged([cell for _, cell, _ in valued])
@@ -214,7 +214,7 @@ def _group(group: Group, columns: Columns) -> dict[str, object]:
         "places": columns.place_list(group.codes),
         **({"without": columns.place_list(group.without_polygon)} if group.without_polygon else {}),
         "totals": {
-            str(columns.measures[key]): columns.number(total) for key, total in group.totals.items()
+            str(columns.measure[key]): columns.number(total) for key, total in group.totals.items()
         },
     }
 

@@ -88,15 +88,15 @@ class Content:
         """Return the columns, every period in terms of them, and what stands in them."""
         atlas = self.atlas
         columns = Columns(
-            measures={measure.key: number for number, measure in enumerate(atlas.measures)},
+            measures=atlas.measures,
             periods={period: number for number, period in enumerate(atlas.periods)},
             places={code: number for number, code in enumerate(self.places)},
         )
         rows = [rows_of(one, atlas.measures) for one in self.slices]
         for number in range(len(atlas.measures)):
-            for cell in (cell for row in rows for cell in row[number][1]):
-                if cell.statement is not None:
-                    columns.number(cell.statement)
+            for row in rows:
+                cells = row[number][1]
+                columns.numbers([cell.statement for cell in cells if cell.statement is not None])
         slices = [
             moment(one, atlas, self.editions, columns) | self._fitting.of(one)
             for one in self.slices
