@@ -10,7 +10,7 @@ from clearatlas.atlas.slices import Slice
 from clearatlas.observations import Measure
 from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.fitting import Fitting
-from clearatlas.outputs.page.geometry import Geometry, geometry_of
+from clearatlas.outputs.page.geometry import Geometry, geometry_of, written_area
 from clearatlas.outputs.page.moments import moment, named_places, rows_of
 from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import LANGUAGES, Texts, texts
@@ -97,9 +97,13 @@ class Content:
             for row in rows:
                 cells = row[number][1]
                 columns.numbers([cell.statement for cell in cells if cell.statement is not None])
+        areas = {
+            name: {code: written_area(district) for code, district in edition.drawn.items()}
+            for name, edition in atlas.boundaries.items()
+        }
         slices = [
-            moment(one, atlas, self.editions, columns) | self._fitting.of(one)
-            for one in self.slices
+            moment(one, row, atlas, areas[one.edition], columns) | self._fitting.of(one)
+            for one, row in zip(self.slices, rows, strict=True)
         ]
         return columns, slices, columns.payload()
 
