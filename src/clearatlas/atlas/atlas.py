@@ -17,6 +17,7 @@ from clearatlas.atlas.cutting import Setting, cut
 from clearatlas.atlas.editions import (
     changed_codes,
     choose_edition,
+    named_codes,
     polygon_code,
     series_breaks,
     straddles,
@@ -195,7 +196,7 @@ class Atlas:
     def _editions(self) -> Mapping[Period, Boundaries]:
         editions = tuple(self.boundaries.values())
         return {
-            period: choose_edition(period, (c for s in statements for c in s.codes), editions)
+            period: choose_edition(period, named_codes(statements), editions)
             for period, statements in self._by_period.items()
         }
 
@@ -216,8 +217,8 @@ class Atlas:
 
     @cached_property
     def _covering(self) -> tuple[Statement, ...]:
-        every = (one for statements in self._by_period.values() for one in statements)
-        # Most statements are of single districts, and those cover nothing beyond them.
+        # A single district's figure covers nothing beyond it; most are such.
+        every = (one for here in self._by_period.values() for one in here)
         return tuple(one for one in every if one.locus is not Locus.DISTRICT and may_cover(one))
 
     @cached_property
@@ -235,18 +236,13 @@ class Atlas:
         """Return the districts a period reports on: the usual ones and those it names."""
         if self.view.extent == "all":
             return self.extent
-        statements = self._by_period.get(period, ())
-        named = {polygon_code(code, edition) for s in statements for code in s.codes}
-        wanted = named | self._usual
+        named = named_codes(self._by_period.get(period, ()))
+        wanted = {polygon_code(code, edition) for code in named} | self.places.usual_extent
         return tuple(code for code in self.extent if code in wanted)
 
     @cached_property
     def _in_regions(self) -> frozenset[str]:
         return self.places.may_lie_in_a_region(self.extent)
-
-    @cached_property
-    def _usual(self) -> frozenset[str]:
-        return self.places.usual_extent
 
     @cached_property
     def _broken(self) -> Mapping[Period, Mapping[Series, frozenset[str]]]:
@@ -264,10 +260,12 @@ class Atlas:
             for granularity in Granularity
         }
         for period in self.periods:
+            kind = period.granularity
+            own = {measure.key: values[measure.key, kind] for measure in self.measures}
             for cell in self.slice(period).cells.values():
                 percent = cell.measure.unit is Unit.PERCENT and cell.value is not None
                 shown = float(cell.value or 0) if percent else cell.rate
-                values[cell.measure.key, period.granularity].append(shown)
+                own[cell.measure.key].append(shown)
         return {key: classify(shown) for key, shown in values.items()}
 
     @property
