@@ -73,7 +73,7 @@ class Texts:
         >>> texts("az").number(Decimal("66936.20"))
         '66.936,2'
         """
-        return format_decimal(value, pattern, self.lang)
+        return _formatted(Decimal(value), pattern, self.lang)
 
     def rate(self, value: float) -> str:
         """Return a rate with the digits that mean something: 773.5, 7.74, 0.077.
@@ -173,6 +173,12 @@ class Texts:
 
     def _dated(self, day: date) -> str:
         return self.months["dated"][day.month - 1]
+
+
+@cache
+def _formatted(value: Decimal, pattern: str, lang: str) -> str:
+    """Return a number in words; few are distinct, and each takes a while."""
+    return format_decimal(value, pattern, lang)
 
 
 @cache
