@@ -10,6 +10,7 @@ import {
   shareText,
   placeNames,
   rateText,
+  groupRemarks,
   remarksOn,
   shown,
   unplacedName,
@@ -225,7 +226,7 @@ function rowRemarks(cell) {
   if (cell.statement !== null) {
     return remarksOn(cell.statement, cell);
   }
-  return cell.group === null ? [] : [say("status.K")];
+  return cell.group === null ? [] : groupRemarks(cell.group.total);
 }
 
 function rowValue({ statement, group }) {

@@ -53,6 +53,11 @@ export function shareSentence({ total, places }) {
   return say(key, { amount: mostClaimed(total), count: places.length });
 }
 
+/** What is to be said of a place that is only in a group total. */
+export function groupRemarks(total) {
+  return [say("status.K"), ...(total.claims.length > 1 ? standing(total.status, total) : [])];
+}
+
 /** The name of what the map cannot show. */
 export function unplacedName(label, reason) {
   if (reason === "residual") {
