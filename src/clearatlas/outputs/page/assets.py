@@ -56,6 +56,8 @@ _UNUSED = re.compile(
 _MOST_CLASSES = 6
 #: It stands by itself and is not joined with the others.
 _LOADER = "loader"
+#: Only a map that may ask the network for a background has it.
+_TILES = "tiles"
 #: Later ones override earlier ones.
 _STYLES = (
     *("tokens", "layout", "controls", "map", "legend", "figures"),
@@ -64,9 +66,10 @@ _STYLES = (
 
 
 @cache
-def page_script() -> str:
-    """Return the scripts of ``static/`` as one."""
-    modules = joined({name: _static(f"{name}.js") for name in _scripts()})
+def page_script(*, tiles: bool = False) -> str:
+    """Return the scripts of ``static/`` as one; ``tiles`` with the one that asks the network."""
+    names = [name for name in _scripts() if tiles or name != _TILES]
+    modules = joined({name: _static(f"{name}.js") for name in names})
     return f'"use strict";\n(async () => {{\n{modules}}})();\n'
 
 

@@ -15,6 +15,7 @@ const YEAR_WIDTH = 30;
 const POINTED = ["c", "o"];
 
 let scales = null;
+let frameWidth = 0;
 let chartFor = "";
 
 /** Makes the chart answer to pointer, keys and a change of its width. */
@@ -37,12 +38,16 @@ export function listenToChart() {
     drawHistoryTable();
     drawCursor();
   });
-  new ResizeObserver(drawChart).observe(byId("chart-frame"));
+  new ResizeObserver(([{ contentRect }]) => {
+    frameWidth = contentRect.width;
+    drawChart();
+  }).observe(byId("chart-frame"));
 }
 
 /** Draws the chart anew where measure, kind, language or width changed; else moves the cursor. */
 export function drawChart() {
-  const width = byId("chart-frame").clientWidth;
+  // Asking for the width after every step would lay the page out once more.
+  const width = frameWidth || byId("chart-frame").clientWidth;
   const key = [state.measure, kindOf(state.period), state.lang, width].join();
   if (key !== chartFor) {
     chartFor = key;
