@@ -105,7 +105,6 @@ export function fitDistricts() {
   for (const place of places) {
     bounds.extend(current.districts.get(place).getBounds());
   }
-  map.invalidateSize({ animate: false });
   if (!bounds.isValid()) {
     map.fitWorld({ animate: false });
     return;
@@ -133,9 +132,8 @@ export function followSize() {
     if (map.getContainer().clientWidth === 0) {
       return;
     }
-    if (isMoved) {
-      map.invalidateSize({ animate: false });
-    } else {
+    map.invalidateSize({ animate: false });
+    if (!isMoved) {
       fitDistricts();
     }
   }).observe(map.getContainer());
