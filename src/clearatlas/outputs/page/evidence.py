@@ -14,10 +14,11 @@ from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Measure, Observation, Scope, Source
 from clearatlas.outputs.page.numbers import as_text, steps_as_text
 
-__all__ = ["Evidence", "common_power", "exceptions", "in_figures"]
+__all__ = ["BOUND_SIGNS", "Evidence", "common_power", "exceptions", "in_figures"]
 
 _ROW = re.compile(r"(?<!\d)[1-9][0-9]{0,8}(?!\d)")
-_BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
+#: How the page's data writes a bound.
+BOUND_SIGNS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
 #: Scripts write short numbers as they are; long ones may round or get an exponent.
 _MOST_FIGURES = 8
 
@@ -72,7 +73,7 @@ class Evidence:
             "claims": {
                 "powers": list(powers.values()),
                 "value": as_text([whole[id(own)][slot] for (_, own), slot in pairs]),
-                "bound": "".join([_BOUNDS[claim.bound] for claim, _ in claims]),
+                "bound": "".join([BOUND_SIGNS[claim.bound] for claim, _ in claims]),
                 "observations": exceptions([len(claim.observations) for claim, _ in claims], 1),
             },
             "observations": self._observations(printed),
