@@ -29,7 +29,7 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
         *_totals([total for total in totals if _is_news(total)], "group", phrases),
         *_totals([total for total in placeless if _is_news(total)], "placeless", phrases),
     ]
-    said += _counted(cells, phrases) if said else [say(_nothing(one, measure, cells))]
+    said += _counted(one, measure, cells, phrases) if said else [say(_nothing(one, measure, cells))]
     text = say("page.clause").join(said)
     return say(
         "summary.lead",
@@ -135,11 +135,12 @@ def _totals(totals: list[Statement], kind: str, phrases: Phrases) -> list[str]:
     return [phrases.say(f"summary.{kind}", amount=amount, count=count)]
 
 
-def _counted(cells: list[Cell], phrases: Phrases) -> list[str]:
-    """Return for how many districts sources conflict, and how many have no figure of their own."""
+def _counted(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) -> list[str]:
+    """Return for how many districts sources conflict, if the sum does not, or nothing is known."""
     missing = [cell for cell in cells if cell.status is Status.MISSING]
+    is_told = any(Status.CONFLICTING in total.statuses for total in sums_of(one, measure)[:1])
     counts = {
-        "disputed": sum(cell.status is Status.CONFLICTING for cell in cells),
+        "disputed": 0 if is_told else sum(cell.status is Status.CONFLICTING for cell in cells),
         "grouped": sum(cell.status is Status.IN_GROUP_TOTAL for cell in cells),
         "part": sum(bool(cell.details) for cell in missing),
         "missing": sum(not cell.details for cell in missing),

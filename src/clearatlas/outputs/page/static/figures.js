@@ -265,7 +265,9 @@ function ranked(cells) {
   const stages = { K: 2, O: 3 };
   const leading = leadingDefinition(cells);
   const isRanked = ({ statement }) =>
-    statement?.series.definition === leading && statement.claims[0].bound !== "at_most";
+    statement !== null &&
+    statement.series.definition === leading &&
+    statement.claims[0].bound !== "at_most";
   const sorted = cells
     .map((cell) => ({
       cell,

@@ -23,7 +23,7 @@ export function sentence(moment, measure, period) {
       "placeless",
     ),
   ];
-  said.push(...(said.length > 0 ? countedPart(moment.cells) : [say(nothingKey(moment))]));
+  said.push(...(said.length > 0 ? countedPart(moment) : [say(nothingKey(moment))]));
   return say("summary.lead", {
     measure: measureName(measure),
     period: periodName(period),
@@ -65,7 +65,9 @@ function isStated({ groups, totals }) {
 /** The highest value that was added up, where no other can be higher. */
 function highestPart({ cells, sums: [sum] }) {
   const definition = sum?.series.definition ?? leadingDefinition(cells);
-  const own = cells.filter(({ statement }) => statement?.series.definition === definition);
+  const own = cells.filter(
+    ({ statement }) => statement !== null && statement.series.definition === definition,
+  );
   const value = Math.max(...own.map(leastOf));
   const highest = own.filter((cell) => leastOf(cell) === value);
   const isSure = own.every((cell) => highest.includes(cell) || mostOf(cell) <= value);
@@ -106,11 +108,11 @@ function totalsPart(totals, kind) {
   return [say(`summary.${kind}`, { amount: toldAmount(total), count })];
 }
 
-/** For how many districts sources conflict, and how many have no figure of their own. */
-function countedPart(cells) {
+/** For how many districts sources conflict, if the sum does not say it, or nothing is known. */
+function countedPart({ cells, sums: [sum] }) {
   const isPart = ({ status, details }) => status === "O" && details.length > 0;
   const counts = {
-    disputed: cells.filter(({ status }) => status === "U").length,
+    disputed: sum?.statuses.includes("U") ? 0 : cells.filter(({ status }) => status === "U").length,
     grouped: cells.filter(({ status }) => status === "K").length,
     part: cells.filter(isPart).length,
     missing: cells.filter((cell) => cell.status === "O" && !isPart(cell)).length,
