@@ -29,6 +29,8 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
         *_totals([total for total in totals if _is_news(total)], "group", phrases),
         *_totals([total for total in placeless if _is_news(total)], "placeless", phrases),
     ]
+    if not said and len(totals) + len(placeless) == 1:  # one operator's total is all there is
+        said = [*_totals(totals, "group", phrases), *_totals(placeless, "placeless", phrases)]
     said += _counted(one, measure, cells, phrases) if said else [say(_nothing(one, measure, cells))]
     text = say("page.clause").join(said)
     return say(
@@ -61,10 +63,8 @@ def _total(
 ) -> list[str]:
     """Return the sum of the first series: of how many districts, and what has no polygon."""
     total = next(iter(sums_of(one, measure)), None)
-    if total is None:  # percentages are never added up
-        rows = [row.statement for row in one.unplaced if row.statement.measure == measure]
-        told = [phrases.told(statement) for statement in rows if _is_news(statement)]
-        return [phrases.say("summary.unplaced", total=phrases.listed(told))] if told else []
+    if total is None:
+        return _unsummed(one, measure, cells, phrases)
     count = total.placed_count
     is_whole = count >= len(cells) or any(map(_is_repeat, stated))
     kind = "unplaced" if not count else "total" if is_whole else "some"
@@ -78,6 +78,17 @@ def _total(
     )
     is_derived = any("derived" in cell.flags for cell in cells)
     return [phrases.listed([text, phrases.say("summary.derived")]) if is_derived else text]
+
+
+def _unsummed(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) -> list[str]:
+    """Return what there is of percentages, which are never added up."""
+    count = sum(cell.statement is not None for cell in cells)
+    rows = [row.statement for row in one.unplaced if row.statement.measure == measure]
+    told = [phrases.told(statement) for statement in rows if _is_news(statement)]
+    said = [phrases.say("summary.unsummed", count=count, all=len(cells))] if count else []
+    if told:
+        said.append(phrases.say("summary.unplaced", total=phrases.listed(told)))
+    return said
 
 
 def _highest(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) -> list[str]:

@@ -10,24 +10,20 @@ const LEEWAY = 2;
 
 /** Measure, period, what was reported in all, the highest, and what is not known. */
 export function sentence(moment, measure, period) {
-  const groups = moment.groups.filter(({ total }) => isNews(total));
   const said = [
     ...totalPart(moment, measure),
     ...highestPart(moment),
     ...totalsPart(
-      groups.map((group) => [group.total, group.places.length]),
-      "group",
-    ),
-    ...totalsPart(
-      moment.totals.filter(isNews).map((total) => [total, 0]),
-      "placeless",
+      moment.groups.filter(({ total }) => isNews(total)),
+      moment.totals.filter(isNews),
     ),
   ];
-  said.push(...(said.length > 0 ? countedPart(moment) : [say(nothingKey(moment))]));
+  const known = said.length > 0 ? said : operatorPart(moment);
+  known.push(...(known.length > 0 ? countedPart(moment) : [say(nothingKey(moment))]));
   return say("summary.lead", {
     measure: measureName(measure),
     period: periodName(period),
-    text: said.join(say("page.clause")),
+    text: known.join(say("page.clause")),
   });
 }
 
@@ -36,11 +32,7 @@ function totalPart(moment, measure) {
   const { cells, unplaced: rows } = moment;
   const [sum] = moment.sums;
   if (sum === undefined) {
-    // Percentages are never added up.
-    const told = rows.map(({ statement }) => statement).filter(isNews);
-    return told.length > 0
-      ? [say("summary.unplaced", { total: listed(told.map(toldAmount)) })]
-      : [];
+    return unsummedPart(cells, rows);
   }
   const { placed, unplaced, placedCount: count } = sum;
   const isWhole = count >= cells.length || isStated(moment);
@@ -55,6 +47,21 @@ function totalPart(moment, measure) {
   const text = say(`summary.${kind}${count > 0 && unplaced > 0 ? "_unplaced" : ""}`, values);
   const isDerived = cells.some(({ flags }) => flags.includes("derived"));
   return [isDerived ? listed([text, say("summary.derived")]) : text];
+}
+
+/** What there is of percentages, which are never added up. */
+function unsummedPart(cells, rows) {
+  const count = cells.filter(({ statement }) => statement !== null).length;
+  const told = rows.map(({ statement }) => statement).filter(isNews);
+  return [
+    count > 0 ? say("summary.unsummed", { count, all: cells.length }) : "",
+    told.length > 0 ? say("summary.unplaced", { total: listed(told.map(toldAmount)) }) : "",
+  ].filter(Boolean);
+}
+
+/** Where nothing is known of all work: the total of one operator, if there is only one. */
+function operatorPart({ groups, totals }) {
+  return groups.length + totals.length === 1 ? totalsPart(groups, totals) : [];
 }
 
 /** Whether somebody states a total that the figures add up to. */
@@ -97,15 +104,17 @@ function mostOf({ statement: { claims } }) {
   return Math.max(...claims.map(({ value, bound }) => value * (bound === "about" ? LEEWAY : 1)));
 }
 
-function totalsPart(totals, kind) {
-  if (totals.length === 0) {
-    return [];
-  }
-  if (totals.length > 1) {
-    return [say(`summary.${kind}_many`, { count: totals.length })];
-  }
-  const [[total, count]] = totals;
-  return [say(`summary.${kind}`, { amount: toldAmount(total), count })];
+/** Totals of groups and totals without places, each kind in words, or how many there are. */
+function totalsPart(groups, totals) {
+  const placeless = totals.map((total) => ({ total, places: [] }));
+  return Object.entries({ group: groups, placeless })
+    .filter(([, all]) => all.length > 0)
+    .map(([kind, all]) => {
+      const [{ total, places }] = all;
+      return all.length > 1
+        ? say(`summary.${kind}_many`, { count: all.length })
+        : say(`summary.${kind}`, { amount: toldAmount(total), count: places.length });
+    });
 }
 
 /** For how many districts sources conflict, if the sum does not say it, or nothing is known. */
