@@ -13,7 +13,7 @@ from clearatlas.addresses import link
 from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
-from clearatlas.observations import Bound, Measure, Source, Unit
+from clearatlas.observations import Bound, Measure, Observation, Source, Unit
 from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
@@ -160,11 +160,16 @@ class View:
             Evidence(
                 number=self._numbers.setdefault(one.source, len(self._numbers) + 1),
                 claim=self.phrases.amount(claim, total.measure) if is_disputed else "",
-                printed=self.phrases.printed(one.origin),
+                printed=self._printed(one),
             )
             for claim in total.claims
             for one in claim.observations
         )
+
+    def _printed(self, one: Observation) -> tuple[str, ...]:
+        """Return the printed words with their spot, and what is noted about them."""
+        note = self.say("details.note", note=one.note) if one.note else ""
+        return tuple(filter(None, (self.phrases.printed(one.origin), note)))
 
     def _unplaced_line(self, row: Unplaced) -> Line:
         if row.reason is Reason.NO_POLYGON:
@@ -194,7 +199,7 @@ class View:
             key = "status.part" if cell.details else "status.O"
             return Row("", place, (), self.say(key), "", "O", ())
         total = group.totals[self._measure.key]
-        remarks = (self.say("status.K"),)
+        remarks = self.phrases.in_group(total)
         return Row("", place, remarks, self.phrases.share(total), "", "K", self._cite(total))
 
     def _sum_line(self, total: Sum, *, is_first: bool) -> Line:

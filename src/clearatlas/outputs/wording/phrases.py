@@ -159,6 +159,11 @@ class Phrases:
             silent.add(Status.DEFINITION_DIFFERS)
         return [] if status in silent else [self.say(f"status.{status}")]
 
+    def in_group(self, total: Statement) -> tuple[str, ...]:
+        """Return what is to be said of a place that is only in a group total."""
+        conflict = self.standing(total.status, total) if total.is_disputed else []
+        return (self.say("status.K"), *conflict)
+
     def remarks(self, statement: Statement, cell: Cell | None = None) -> tuple[str, ...]:
         """Return all that has to be said of a statement beside its amount and places.
 

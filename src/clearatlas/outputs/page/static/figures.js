@@ -10,6 +10,7 @@ import {
   listed,
   placeNames,
   rateText,
+  groupRemarks,
   remarksOn,
   shown,
   sumAmount,
@@ -245,7 +246,7 @@ function rowRemarks(cell) {
   if (cell.statement !== null) {
     return remarksOn(cell.statement, cell);
   }
-  return cell.group === null ? [] : [say("status.K")];
+  return cell.group === null ? [] : groupRemarks(cell.group.total);
 }
 
 function rowValue(cell) {

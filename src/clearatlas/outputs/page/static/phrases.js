@@ -97,6 +97,11 @@ export function absenceText({ group, details }) {
   return say(details.length > 0 ? "status.part" : "status.O");
 }
 
+/** What is to be said of a place that is only in a group total. */
+export function groupRemarks(total) {
+  return [say("status.K"), ...(total.claims.length > 1 ? standing(total.status, total) : [])];
+}
+
 /** The name of what the map cannot show. */
 export function unplacedName(label, reason) {
   if (reason === "residual") {
