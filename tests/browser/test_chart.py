@@ -92,7 +92,7 @@ def test_the_list_says_what_the_chart_shows(open_page):
     items = opened.page.locator("#history-list button")
     expect(items).to_have_count(4)
     said = items.first.text_content().replace("\xa0", " ")
-    assert said == "2025: 69,205.7 ha as the sum of the districts that have a figure"
+    assert said == "2025: 69,205.7 ha as the sum of districts and of what the map cannot show"
     items.last.click()
     expect(opened.page.locator("#summary")).to_contain_text(", 2022:")
 
