@@ -13,6 +13,7 @@ from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Measure, Status, Unit, plain_number
 from clearatlas.outputs.page.columns import Columns, worded
+from clearatlas.outputs.page.evidence import BOUND_SIGNS
 from clearatlas.outputs.page.geometry import AREA_DECIMALS
 
 #: Areas as written differ from the true ones by less than this, in km².
@@ -21,7 +22,7 @@ _AREA_STEP = 10.0**-AREA_DECIMALS
 __all__ = [
     "Rows",
     "class_of",
-    "is_exact",
+    "leading_definition",
     "moment",
     "named_places",
     "rows_of",
@@ -70,9 +71,10 @@ def sums_of(one: Slice, measure: Measure) -> tuple[Sum, ...]:
     return tuple(s for s in one.sums.get(measure.key, ()) if s.placed_count or s.unplaced)
 
 
-def is_exact(total: Sum) -> bool:
-    """Return whether all that went into a sum is exact: no "more than", no "about"."""
-    return total.bound is Bound.EXACT
+def leading_definition(cells: Iterable[Cell]) -> str:
+    """Return the definition that ranks go by: "cleared", or else the first there is."""
+    found = {cell.statement.series.definition for cell in cells if cell.statement is not None}
+    return min(found, key=lambda definition: (definition != "cleared", definition), default="")
 
 
 def rows_of(one: Slice, measures: Iterable[Measure]) -> Rows:
@@ -235,6 +237,7 @@ def _unplaced(row: Unplaced, columns: Columns) -> list[object]:
 
 
 def _sum(total: Sum, columns: Columns) -> list[object]:
+    bound = [] if total.bound is Bound.EXACT else [BOUND_SIGNS[total.bound]]
     return [
         columns.series(total.series),
         plain_number(total.placed),
@@ -243,7 +246,7 @@ def _sum(total: Sum, columns: Columns) -> list[object]:
         total.placed_count,
         total.in_group_count,
         total.missing_count,
-        int(is_exact(total)),
+        *bound,
     ]
 
 
