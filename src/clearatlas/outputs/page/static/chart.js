@@ -259,7 +259,7 @@ function drawKey(all) {
   const texts = { "!": "conflict", ">": "at_least", "<": "at_most", "~": "about" };
   refill(
     byId("chart-key"),
-    types.map((type) => element("li", {}, keySwatch(type), say(`chart.${keyOf(type, marks)}`))),
+    types.map((type) => element("li", {}, keySwatch(type), say(`chart.${type}`))),
     signs.map((sign) =>
       element(
         "li",
@@ -269,12 +269,6 @@ function drawKey(all) {
       ),
     ),
   );
-}
-
-/** What a colour means: that of sums is worded so that it holds for all of them. */
-function keyOf(type, marks) {
-  const kinds = new Set(marks.filter((mark) => mark.type === type).map(({ kind }) => kind));
-  return kinds.size === 1 ? [...kinds][0] : "both";
 }
 
 function keySwatch(type) {
