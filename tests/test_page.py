@@ -510,7 +510,7 @@ def test_periods_are_said_as_people_say_them(lang, period, said):
 
 def test_every_script_and_style_file_is_in_the_page():
     names = {Path(entry.name) for entry in files(assets.__package__).joinpath("static").iterdir()}
-    script, style = assets.page_script(), assets.page_style()
+    script, style = assets.page_script(tiles=True), assets.page_style()
     for name in names:
         if name.stem == "loader":
             assert assets.page_loader() in rendered()

@@ -62,9 +62,10 @@ _STYLES = (
 
 
 @cache
-def page_script() -> str:
-    """Return the scripts of ``static/`` as one."""
-    modules = joined({name: _static(f"{name}.js") for name in _scripts()})
+def page_script(*, tiles: bool = False) -> str:
+    """Return the scripts of ``static/`` as one; ``tiles`` is for a background from the network."""
+    names = (name for name in _scripts() if tiles or name != "tiles")
+    modules = joined({name: _static(f"{name}.js") for name in names})
     return f'"use strict";\n(async () => {{\n{modules}}})();\n'
 
 

@@ -39,7 +39,7 @@ def explore(atlas: Atlas) -> DistrictMap:
 
 
 def _parts(atlas: Atlas, *, sealed: bool) -> Parts:
-    content = Content(atlas)
+    content = Content(atlas, tiles=not sealed)
     # Layers of a folium user look for the map at once: they cannot wait for data to be inflated.
     data = pack(content.data) if sealed else as_script(content.data)
     title = undirected(atlas.title or content.languages[atlas.lang]("page.title"))
@@ -49,7 +49,7 @@ def _parts(atlas: Atlas, *, sealed: bool) -> Parts:
         styles=(assets.leaflet_style(images=not sealed), assets.page_style()),
         library=assets.leaflet_script() + ("" if sealed else assets.marker_images()),
         body=undirected(_body(content, title, data, tiles=not sealed)),
-        script=assets.page_script(),
+        script=assets.page_script(tiles=not sealed),
         # A browser that can inflate the data can inflate the script, too.
         loader=assets.page_loader() if data.type == DEFLATED else "",
     )

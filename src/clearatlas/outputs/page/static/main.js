@@ -24,7 +24,6 @@ import { sentence } from "./sentence.js";
 import { choose, followAddress, onChange, readAddress, state } from "./state.js";
 import { say } from "./texts.js";
 import { drawTheme, listenToTheme } from "./theme.js";
-import { listenToTiles } from "./tiles.js";
 import { drawTime, listenToTime } from "./time.js";
 import { listenToKeys } from "./walk.js";
 import { drawWords } from "./words.js";
@@ -119,7 +118,6 @@ function listen() {
   listenToConflicts();
   listenToComparison();
   listenToSearch();
-  listenToTiles();
   listenToTheme();
   listenToCitation();
   listenToDownloads();

@@ -1,5 +1,6 @@
 // A background map from the network, when the reader asks for it. Only explore() offers it: the
-// written page asks the network for nothing, and its policy would refuse the answer.
+// written page asks the network for nothing, and its policy would refuse the answer. So this script
+// is in the page only where there is such a button, and no other imports it.
 import { byId } from "./dom.js";
 import { map } from "./map.js";
 import { say } from "./texts.js";
@@ -10,12 +11,9 @@ const MOST_ERRORS = 4;
 
 let tileLayer = null;
 
-/** Makes the button answer, where there is one. */
-export function listenToTiles() {
-  document
-    .getElementById("tiles")
-    ?.addEventListener("click", () => (tileLayer === null ? addTiles() : removeTiles("tiles.off")));
-}
+byId("tiles").addEventListener("click", () =>
+  tileLayer === null ? addTiles() : removeTiles("tiles.off"),
+);
 
 function addTiles() {
   let errors = 0;
