@@ -518,6 +518,7 @@ def test_every_script_and_style_file_is_in_the_page():
             source = files(assets.__package__).joinpath("static", str(name)).read_text("utf-8")
             own = re.findall(r"^(?:export )?(?:const|function) (\w+)", source, re.MULTILINE)
             assert all(re.search(rf"(?:const|function) {each}\b", script) for each in own), name
+    assert "openstreetmap" not in assets.page_script()
     assert len([name for name in names if name.suffix == ".css"]) == len(assets._STYLES)  # noqa: SLF001
     assert "/*" not in style
     assert not re.search(r"^\s*(//|\*)", script, re.MULTILINE)

@@ -10,7 +10,8 @@ from jinja2 import Environment, Template
 from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Slice
 from clearatlas.classification import Classes
-from clearatlas.observations import Measure
+from clearatlas.legend import colours
+from clearatlas.observations import Measure, Status
 from clearatlas.outputs.page import assets
 from clearatlas.outputs.page.about import freshness, notes, raw_notes
 from clearatlas.outputs.page.packing import DEFLATED, Packed, as_script, pack, undirected
@@ -68,6 +69,7 @@ def _body(content: Content, title: str, data: Packed, *, tiles: bool) -> str:
         tiles=tiles,
         view=View(one, measure, classes, phrases, content.geometry.drawn[one.edition]),
         signs=SIGNS,
+        fills=_fills(classes),
         still=_still(content, one, measure, classes),
         edition=one.edition,
         classes=len(classes.breaks),
@@ -86,6 +88,13 @@ def _still(content: Content, one: Slice, measure: Measure, classes: Classes) -> 
     names = {code: content.atlas.name(code, content.atlas.lang) for code in own}
     geometry = content.geometry
     return still(own, classes, geometry, geometry.drawn[one.edition], names) if own else None
+
+
+def _fills(classes: Classes) -> dict[str, str]:
+    """Return the paint of each fill, for where no style sheet gives it."""
+    numbered = {str(number): colour for number, colour in enumerate(colours(classes))}
+    patterns = {str(Status.IN_GROUP_TOTAL): "url(#dots)", str(Status.MISSING): "url(#lines)"}
+    return {**numbered, **patterns, "context": "#d9dddf", "approximate": "none"}
 
 
 @cache

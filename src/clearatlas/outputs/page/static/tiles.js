@@ -1,6 +1,5 @@
 // A background map from the network, when the reader asks for it. Only explore() offers it: the
-// written page asks the network for nothing, and its policy would refuse the answer. So this script
-// is in the page only where there is such a button, and no other imports it.
+// written page asks the network for nothing, and its policy would refuse the answer.
 import { byId } from "./dom.js";
 import { map } from "./map.js";
 import { say } from "./texts.js";
