@@ -3,7 +3,7 @@ import { data } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
 import { drawOutline, framePoint, isDrawn, map } from "./map.js";
 import { momentOf } from "./moment.js";
-import { absenceText, groupRemarks, rateText, remarksOn, shareSentence, shown } from "./phrases.js";
+import { groupRemarks, rateText, remarksOn, shareSentence, shown } from "./phrases.js";
 import { remarkLines } from "./pieces.js";
 import { state } from "./state.js";
 import { placeName, rateName, say } from "./texts.js";
@@ -92,7 +92,7 @@ function fillTooltip(cell) {
 function tooltipTexts(cell) {
   const { statement, group, place } = cell;
   if (statement === null && group === null) {
-    return [absenceText(cell)];
+    return [say("status.O")];
   }
   if (statement === null) {
     return [shareSentence(group), ...groupRemarks(group.total)];
