@@ -42,7 +42,7 @@ def said(*args, **options):
         ("2022", "1,200 ha (sources conflict) reported for 2 of 12 districts; not reported"),
         ("2020", "more than 16,500 ha reported for 2 of 12 districts; not reported"),
         ("2019", "at most 12,300 ha reported for 2 of 12 districts; not reported"),
-        ("2018", "only figures of one operator or of parts of districts."),
+        ("2018", "only figures of one operator or of a part: 1 of 12 districts; not reported"),
         ("2017", "5,430 ha (Synthetic Unit only) as one total for 2 places together"),
         ("2015", "about 16,000 ha reported for 1 of 12 districts; not reported"),
         ("2013", "60 ha reported; highest figure of a district: Zangilan with 40 ha"),

@@ -31,7 +31,10 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
     ]
     if not said and len(totals) + len(placeless) == 1:  # one operator's total is all there is
         said = [*_totals(totals, "group", phrases), *_totals(placeless, "placeless", phrases)]
-    said += _counted(one, measure, cells, phrases) if said else [say(_nothing(one, measure, cells))]
+    if said or any(cell.details for cell in cells):
+        said += _counted(one, measure, cells, phrases)
+    else:
+        said.append(say(_nothing(one, measure)))
     text = say("page.clause").join(said)
     return say(
         "summary.lead",
@@ -70,7 +73,7 @@ def _total(
     kind = "unplaced" if not count else "total" if is_whole else "some"
     text = phrases.say(
         f"summary.{kind}_unplaced" if count and total.unplaced else f"summary.{kind}",
-        total=phrases.told_sum(total, total.total, measure),
+        amount=phrases.told_sum(total, total.total, measure),
         placed=phrases.told_sum(total, total.placed, measure),
         unplaced=phrases.value(total.unplaced, measure),
         count=count,
@@ -87,7 +90,7 @@ def _unsummed(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases)
     told = [phrases.told(statement) for statement in rows if _is_news(statement)]
     said = [phrases.say("summary.unsummed", count=count, all=len(cells))] if count else []
     if told:
-        said.append(phrases.say("summary.unplaced", total=phrases.listed(told)))
+        said.append(phrases.say("summary.unplaced", amount=phrases.listed(told)))
     return said
 
 
@@ -163,12 +166,11 @@ def _counted(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) 
     ]
 
 
-def _nothing(one: Slice, measure: Measure, cells: list[Cell]) -> str:
-    """Return the key for nothing reported, or nothing of all work in a whole district."""
+def _nothing(one: Slice, measure: Measure) -> str:
+    """Return the key for nothing reported, or nothing of all work."""
     is_stated = (
         any(measure.key in group.totals for group in one.groups)
         or any(total.measure == measure for total in one.totals)
         or any(row.statement.measure == measure for row in one.unplaced)
-        or any(cell.details for cell in cells)
     )
-    return "summary.only_part" if is_stated else "summary.nothing"
+    return "chart.no_total" if is_stated else "summary.nothing"

@@ -13,7 +13,7 @@ from clearatlas.addresses import link
 from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
-from clearatlas.observations import Bound, Measure, Observation, Source, Unit
+from clearatlas.observations import Bound, Measure, Observation, Scope, Source, Unit
 from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
@@ -236,7 +236,7 @@ class View:
             *(self.say("chart.total_item", amount=self.phrases.told(one)) for one in self._totals),
             *(
                 self.say("page.colon", name=row.label, text=self.phrases.told(row.statement))
-                for row in self._regions_left(total)
+                for row in self._regions_left()
             ),
         ]
         if told:
@@ -246,17 +246,16 @@ class View:
         if total.missing_count:
             yield self.say("sum.missing", count=total.missing_count)
 
-    def _regions_left(self, total: Sum) -> Iterator[Unplaced]:
-        """Yield the regions that may hold districts' figures: a sum has all of its series or none.
+    def _regions_left(self) -> list[Unplaced]:
+        """Return regions whose total may hold districts' figures: sums have all of them or none.
 
-        The sum tells which by its size.
+        Their size tells which.
         """
-        series = total.series
-        own = [row.statement for row in self._unplaced if row.statement.series == series]
-        is_added = sum((statement.value for statement in own), Decimal(0)) == total.unplaced
-        for row in self._unplaced:
-            if row.reason is Reason.REGION and not (is_added and row.statement.series == series):
-                yield row
+        whole = [row for row in self._unplaced if row.statement.series.scope is Scope.WHOLE]
+        stated = sum((row.statement.value for row in whole), Decimal(0))
+        added = sum((one.unplaced for one in sums_of(self._one, self._measure)), Decimal(0))
+        is_left = stated > added
+        return [row for row in whole if is_left and row.reason is Reason.REGION]
 
     def _cite(self, statement: Statement) -> tuple[int, ...]:
         """Return the numbers of all sources of a statement, conflicting ones included."""

@@ -32,39 +32,37 @@ export function changesBetween(before, after) {
 }
 
 /**
- * The rows below the districts, which add up: their sum, what is not on the map, both together.
- * Each has its values, null where there is none, and either the change or why there is none:
- * as for districts, and "sets" where not the same districts have a figure.
+ * The rows below the districts: their sum, what is not on the map and both together, which add up,
+ * then the total that sources state. Each has its claims, null where there is none, and either the
+ * change or why there is none: as for districts, and "sets" or "lists" for other places.
  */
 export function sumsBetween(before, after) {
-  const sums = [before, after].map(({ sums: [sum] }) => sum);
-  if (sums.some((sum) => sum === undefined)) {
-    return [];
+  const moments = [before, after];
+  const sums = moments.map(summed);
+  const totals = moments.map(statedTotal);
+  const rows = [];
+  if (!sums.includes(null)) {
+    const reason = reasonAgainst(...sums) ?? reasonOfPlaces(...moments, sums, "sets");
+    const rest = reason ?? (isSameList(...sums.map(({ left }) => left)) ? null : "sets");
+    rows.push(summedRow("sum", sums, ({ placed }) => placed, reason));
+    if (sums.some(({ left }) => left.length > 0)) {
+      rows.push(
+        summedRow("unplaced", sums, ({ unplaced }) => unplaced || null, rest),
+        summedRow("both", sums, ({ placed, unplaced }) => placed + unplaced, rest),
+      );
+    }
   }
-  const reason = reasonAgainstSums(before, after);
-  const rest = reason ?? (isSameList(...[before, after].map(labelsLeft)) ? null : "sets");
-  const placed = sums.map((sum) => (sum.placedCount > 0 ? sum.placed : null));
-  const rows = [summedRow("sum", placed, reason)];
-  if (sums.some((sum) => sum.unplaced > 0)) {
-    const unplaced = sums.map((sum) => sum.unplaced || null);
-    const both = sums.map((sum) => sum.placed + sum.unplaced);
-    rows.push(summedRow("unplaced", unplaced, rest), summedRow("both", both, rest));
+  if (!totals.includes(null)) {
+    const reason = reasonAgainst(...totals) ?? reasonOfPlaces(...moments, totals, "lists");
+    rows.push(
+      comparedClaims(
+        "stated",
+        totals.map(({ claims }) => claims[0]),
+        reason,
+      ),
+    );
   }
   return rows;
-}
-
-/** The totals that sources state for the two periods, and their change; null where one has none. */
-export function statedBetween(before, after) {
-  const [first, second] = [statedTotal(before), statedTotal(after)];
-  if (!first || !second) {
-    return null;
-  }
-  const isOneList = first.places.length > 0 && isSameList(first.places, second.places);
-  const reason =
-    reasonAgainst(first.total, second.total) ??
-    (isOneList ? brokenAmong(first.places, before, after) : "lists");
-  const change = reason === null ? firstAmount(second.total) - firstAmount(first.total) : null;
-  return { totals: [first.total, second.total], change, reason };
 }
 
 /** Whether a district is drawn on an edition. */
@@ -83,7 +81,10 @@ function hasOtherBorder(place, ...numbers) {
   return own.size !== other.size || [...own].some((arc) => !other.has(arc));
 }
 
-function brokenAmong(places, before, after) {
+function reasonOfPlaces(before, after, [{ places }, { places: others }], other) {
+  if (!isSameList(places, others)) {
+    return other;
+  }
   const isBroken = places.some((place) => hasOtherBorder(place, before.edition, after.edition));
   return isBroken ? "broken" : null;
 }
@@ -106,48 +107,40 @@ function reasonAgainst(first, second) {
   return isSameSeries(first.series, second.series) ? null : "series";
 }
 
-function reasonAgainstSums(before, after) {
-  const [first, second] = [before, after].map(({ sums: [sum] }) => sum);
-  if (!isSameSeries(first.series, second.series)) {
-    return "series";
+/** The first sum of a period as a statement, with its districts and what has no polygon. */
+function summed({ cells, unplaced, sums: [sum] }) {
+  if (sum === undefined) {
+    return null;
   }
-  if ([first, second].some(({ statuses }) => statuses.includes("U"))) {
-    return "disputed";
-  }
-  if (first.bound !== "exact" || second.bound !== "exact") {
-    return "inexact";
-  }
-  const [places, others] = [before, after].map(placesAdded);
-  return isSameList(places, others) ? brokenAmong(places, before, after) : "sets";
+  const isAdded = (one) => one !== null && isSameSeries(one.series, sum.series);
+  const added = cells.filter(({ statement, details }) => [statement, ...details].some(isAdded));
+  return {
+    series: sum.series,
+    status: sum.statuses.includes("U") ? "U" : "A",
+    claims: [sum],
+    placed: sum.placedCount > 0 ? sum.placed : null,
+    unplaced: sum.unplaced,
+    places: added.map(({ place }) => place),
+    left: unplaced.filter(({ statement }) => isAdded(statement)).map(({ label }) => label),
+  };
 }
 
-/** The districts that the first sum of a period adds up. */
-function placesAdded({ cells, sums: [{ series }] }) {
-  const isAdded = (one) => one !== null && isSameSeries(one.series, series);
-  return cells
-    .filter(({ statement, details }) => [statement, ...details].some(isAdded))
-    .map(({ place }) => place);
+/** The one total of all work in several districts that is stated for a period; null of several. */
+function statedTotal({ groups }) {
+  const whole = groups.filter(({ total }) => total.series.scope === "whole");
+  return whole.length === 1 ? { ...whole[0].total, places: whole[0].places } : null;
 }
 
-/** What of the series of the first sum has no polygon. */
-function labelsLeft({ unplaced, sums: [{ series }] }) {
-  return unplaced
-    .filter(({ statement }) => isSameSeries(statement.series, series))
-    .map(({ label }) => label);
+function summedRow(key, sums, take, reason) {
+  const values = sums.map(take);
+  const claims = values.map((value) => (value === null ? null : { value, bound: "exact" }));
+  return comparedClaims(key, claims, reason);
 }
 
-/** The one total of all work that is stated for a period, and its places; null of several. */
-function statedTotal({ groups, totals }) {
-  const all = [...groups, ...totals.map((total) => ({ total, places: [] }))];
-  const whole = all.filter(({ total }) => total.series.scope === "whole");
-  const listed = whole.filter(({ places }) => places.length > 0);
-  const [only, another] = listed.length > 0 ? listed : whole;
-  return only && !another ? only : null;
-}
-
-function summedRow(key, values, reason) {
-  const change = reason === null && !values.includes(null) ? values[1] - values[0] : null;
-  return { key, values, change, reason: reason ?? "missing" };
+function comparedClaims(key, claims, reason) {
+  const isKnown = reason === null && !claims.includes(null);
+  const change = isKnown ? claims[1].value - claims[0].value : null;
+  return { key, claims, change, reason: reason ?? "missing" };
 }
 
 function isSameList(first, second) {
@@ -159,9 +152,5 @@ function isSameSeries(first, second) {
 }
 
 function amountIn({ statement }) {
-  return firstAmount(statement);
-}
-
-function firstAmount({ claims: [{ value }] }) {
-  return value;
+  return statement.claims[0].value;
 }

@@ -278,7 +278,7 @@ function drawKey(all) {
   refill(
     byId("chart-key"),
     shapes.map(([type, isFurther]) =>
-      element("li", {}, keySwatch(type, isFurther), say(`chart.${keyOf(type, marks)}`)),
+      element("li", {}, keySwatch(type, isFurther), say(`chart.${type}`)),
     ),
     signs.map((sign) =>
       element(
@@ -289,12 +289,6 @@ function drawKey(all) {
       ),
     ),
   );
-}
-
-/** What a colour means: that of sums is worded so that it holds for all of them. */
-function keyOf(type, marks) {
-  const kinds = new Set(marks.filter((mark) => mark.type === type).map(({ kind }) => kind));
-  return kinds.size === 1 ? [...kinds][0] : "both";
 }
 
 /** Whether a mark of a period crosses the bar of its first one. */

@@ -1,5 +1,5 @@
 // Two periods of one kind side by side, and what changed from the earlier to the later.
-import { changesBetween, isOnEdition, mayCompare, statedBetween, sumsBetween } from "./change.js";
+import { changesBetween, isOnEdition, mayCompare, sumsBetween } from "./change.js";
 import { option } from "./controls.js";
 import { periodName } from "./dates.js";
 import { adjust, byId, drawing, element, isolated, refill } from "./dom.js";
@@ -117,7 +117,7 @@ function drawChanges(moments) {
       ),
     rowsOf(broken),
   );
-  refill(byId("changes-sums"), sumsBetween(...moments).map(sumRow), statedRow(moments));
+  refill(byId("changes-sums"), sumsBetween(...moments).map(sumRow));
 }
 
 function changeRow({ place, cells, change, reason }, editions) {
@@ -143,24 +143,13 @@ function cellWords(cell) {
   ];
 }
 
-function sumRow({ key, values, change, reason }) {
-  const cells = values.map((value) =>
-    value === null
+function sumRow({ key, claims, change, reason }) {
+  const cells = claims.map((claim) =>
+    claim === null
       ? element("td", { class: "value none" }, say("status.O"))
-      : element("td", { class: "value" }, bareValue(value, state.measure)),
+      : element("td", { class: "value" }, bareAmount(claim, state.measure)),
   );
   return comparedRow(say(`compare.${key}`), cells, change, reason);
-}
-
-function statedRow(moments) {
-  const stated = statedBetween(...moments);
-  if (stated === null) {
-    return null;
-  }
-  const cells = stated.totals.map(({ claims: [claim] }) =>
-    element("td", { class: "value" }, bareAmount(claim, state.measure)),
-  );
-  return comparedRow(say("compare.stated"), cells, stated.change, stated.reason);
 }
 
 function comparedRow(name, cells, change, reason) {

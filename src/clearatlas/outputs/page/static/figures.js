@@ -59,7 +59,7 @@ export function drawFigures(moment) {
   );
   items(
     "sums",
-    moment.sums.map((sum, index) => sumItem(sum, index === 0 ? besideSum(sum, moment) : [])),
+    moment.sums.map((sum, index) => sumItem(sum, index === 0 ? besideSum(moment) : [])),
   );
   const sources = list();
   refill(byId("sources-list"), ...sources);
@@ -149,12 +149,13 @@ function sumItem(sum, beside) {
 }
 
 /** What stands beside the sums of a measure and is in none of them. */
-function besideSum(sum, { groups, totals, unplaced }) {
-  const { grouped, missing } = sum;
+function besideSum(moment) {
+  const { groups, totals } = moment;
+  const [{ grouped, missing }] = moment.sums;
   const told = [
     ...groups.map(({ total }) => say("chart.group_item", { amount: toldAmount(total) })),
     ...totals.map((total) => say("chart.total_item", { amount: toldAmount(total) })),
-    ...regionsLeft(sum, unplaced).map(({ label, statement }) =>
+    ...regionsLeft(moment).map(({ label, statement }) =>
       say("page.colon", { name: label, text: toldAmount(statement) }),
     ),
   ];
@@ -171,17 +172,13 @@ function besideSum(sum, { groups, totals, unplaced }) {
   return remarks;
 }
 
-/** Regions whose total may hold the figures of districts: a sum has all of its series or none. */
-function regionsLeft({ series, unplaced }, rows) {
-  const regions = rows.filter(({ reason }) => reason === "region");
-  const ofSeries = rows.filter(({ statement }) => isOfSeries(statement, series));
-  const total = ofSeries.reduce((all, { statement }) => all + statement.claims[0].value, 0);
-  const isAdded = total > 0 && Math.abs(total - unplaced) < total * 1e-9;
-  return regions.filter(({ statement }) => !isAdded || !isOfSeries(statement, series));
-}
-
-function isOfSeries({ series }, { definition, scope }) {
-  return series.definition === definition && series.scope === scope;
+/** Regions whose total may hold the figures of districts: sums have all of them or none. */
+function regionsLeft({ unplaced: rows, sums }) {
+  const whole = rows.filter(({ statement }) => statement.series.scope === "whole");
+  const stated = whole.reduce((all, { statement }) => all + statement.claims[0].value, 0);
+  const added = sums.reduce((all, { unplaced }) => all + unplaced, 0);
+  const isLeft = stated - added > stated * 1e-9;
+  return isLeft ? whole.filter(({ reason }) => reason === "region") : [];
 }
 
 function drawTable(moment, count, cite) {

@@ -50,10 +50,11 @@ function marksOf(period, measure) {
 function sumMark(sum, measure) {
   const { placed, unplaced, placedCount, statuses, bound } = sum;
   const value = placed + unplaced;
-  const kind = placedCount === 0 ? "unplaced" : unplaced > 0 ? "both" : "sum";
-  const text = say(`chart.${kind}_item`, { amount: toldSum(sum, value, measure) });
+  const key = unplaced > 0 ? "chart.both_item" : "chart.sum_item";
+  const amount = toldSum(sum, value, measure);
+  const text = say(placedCount > 0 ? key : "summary.unplaced", { amount });
   const sign = statuses.includes("U") ? "!" : BOUND_SIGNS[bound];
-  return { type: "sum", kind, value, low: value, high: value, sign, text };
+  return { type: "sum", value, low: value, high: value, sign, text };
 }
 
 function totalMark(type, total) {
@@ -61,7 +62,6 @@ function totalMark(type, total) {
   const { value, bound } = total.claims[0];
   return {
     type,
-    kind: type,
     value,
     low: Math.min(...values),
     high: Math.max(...values),

@@ -73,20 +73,17 @@ export function shareText(total) {
 /** The same as a sentence of its own, with the number of places. */
 export function shareSentence({ total, places }) {
   const [kind, most] = shareIn(total);
-  const key = { joint: "own_percent", open: "own_open", between: "own" }[kind];
-  return say(`group.${key}`, { amount: most, count: places.length });
+  const key = { joint: "group.own_percent", open: "bound.open", between: "group.own" }[kind];
+  return say(key, { amount: most, count: places.length });
 }
 
 function shareIn({ claims, measure }) {
   const open = claims.filter(({ bound }) => bound === "at_least");
   const some = open.length > 0 ? open : claims;
   const largest = some.reduce((a, b) => (b.value > a.value ? b : a));
-  if (unitOf(measure) === "percent") {
-    return ["joint", amount(largest, measure)];
-  }
-  return largest.bound === "at_most"
-    ? ["between", valueText(largest.value, measure)]
-    : [open.length > 0 ? "open" : "between", amount(largest, measure)];
+  const kind = unitOf(measure) === "percent" ? "joint" : open.length > 0 ? "open" : "between";
+  const isLimit = kind === "between" && largest.bound === "at_most";
+  return [kind, amount(isLimit ? { ...largest, bound: "exact" } : largest, measure)];
 }
 
 /** Why a district has no value of its own, or what a group total says of it. */

@@ -5,8 +5,6 @@ import { listed, toldAmount, toldSum } from "./phrases.js";
 import { measureName, placeName, placeOrder, say, valueText } from "./texts.js";
 
 const MOST_NAMED = 3;
-/** What one calls "about" may be so many times as much, as far as naming the highest goes. */
-const LEEWAY = 2;
 
 /** Measure, period, what was reported in all, the highest, and what is not known. */
 export function sentence(moment, measure, period) {
@@ -19,7 +17,8 @@ export function sentence(moment, measure, period) {
     ),
   ];
   const known = said.length > 0 ? said : operatorPart(moment);
-  known.push(...(known.length > 0 ? countedPart(moment) : [say(nothingKey(moment))]));
+  const isPart = moment.cells.some(({ details }) => details.length > 0);
+  known.push(...(known.length > 0 || isPart ? countedPart(moment) : [say(nothingKey(moment))]));
   return say("summary.lead", {
     measure: measureName(measure),
     period: periodName(period),
@@ -38,7 +37,7 @@ function totalPart(moment, measure) {
   const isWhole = count >= cells.length || isStated(moment);
   const kind = count === 0 ? "unplaced" : isWhole ? "total" : "some";
   const values = {
-    total: toldSum(sum, placed + unplaced, measure),
+    amount: toldSum(sum, placed + unplaced, measure),
     placed: toldSum(sum, placed, measure),
     unplaced: valueText(unplaced, measure),
     count,
@@ -55,7 +54,7 @@ function unsummedPart(cells, rows) {
   const told = rows.map(({ statement }) => statement).filter(isNews);
   return [
     count > 0 ? say("summary.unsummed", { count, all: cells.length }) : "",
-    told.length > 0 ? say("summary.unplaced", { total: listed(told.map(toldAmount)) }) : "",
+    told.length > 0 ? say("summary.unplaced", { amount: listed(told.map(toldAmount)) }) : "",
   ].filter(Boolean);
 }
 
@@ -75,11 +74,10 @@ function highestPart({ cells, sums: [sum] }) {
   const own = cells.filter(
     ({ statement }) => statement !== null && statement.series.definition === definition,
   );
-  const value = Math.max(...own.map(leastOf));
-  const highest = own.filter((cell) => leastOf(cell) === value);
-  const isSure = own.every((cell) => highest.includes(cell) || mostOf(cell) <= value);
-  const isEven = highest.length === 1 || highest.every((cell) => mostOf(cell) === value);
-  if (own.length < 2 || value <= 0 || !isSure || !isEven) {
+  const value = Math.max(...own.map((cell) => spanOf(cell)[0]));
+  const highest = own.filter((cell) => spanOf(cell)[0] === value);
+  const others = highest.length === 1 ? own.filter((cell) => cell !== highest[0]) : own;
+  if (own.length < 2 || value <= 0 || others.some((cell) => spanOf(cell)[1] > value)) {
     return [];
   }
   const places = highest.map((cell) => cell.place).sort((a, b) => placeOrder(a) - placeOrder(b));
@@ -90,18 +88,18 @@ function highestPart({ cells, sums: [sum] }) {
   return [say("summary.highest", { amount: toldAmount(highest[0].statement), place })];
 }
 
-/** The least that a district's value can mean. */
-function leastOf({ statement: { claims } }) {
-  const factors = { exact: 1, at_least: 1, at_most: 0, about: 1 / LEEWAY };
-  return Math.min(...claims.map(({ value, bound }) => value * factors[bound]));
-}
-
-/** The most that it can mean. */
-function mostOf({ statement: { claims } }) {
-  if (claims.some(({ bound }) => bound === "at_least")) {
-    return Number.POSITIVE_INFINITY;
-  }
-  return Math.max(...claims.map(({ value, bound }) => value * (bound === "about" ? LEEWAY : 1)));
+/** The least and the most that a value can mean; "about" is taken for half to twice as much. */
+function spanOf({ statement: { claims } }) {
+  const ends = claims.flatMap(({ value, bound }) => {
+    const spans = {
+      exact: [value],
+      at_least: [value, Number.POSITIVE_INFINITY],
+      at_most: [0, value],
+      about: [value / 2, value * 2],
+    };
+    return spans[bound];
+  });
+  return [Math.min(...ends), Math.max(...ends)];
 }
 
 /** Totals of groups and totals without places, each kind in words, or how many there are. */
@@ -131,10 +129,8 @@ function countedPart({ cells, sums: [sum] }) {
     .map(([key, count]) => say(`summary.${key}`, { count, all: cells.length }));
 }
 
-/** Whether nothing was reported, or nothing of all work in a whole district. */
-function nothingKey({ cells, groups, totals, unplaced }) {
-  const isEmpty =
-    groups.length + totals.length + unplaced.length === 0 &&
-    cells.every(({ details }) => details.length === 0);
-  return isEmpty ? "summary.nothing" : "summary.only_part";
+/** Whether nothing was reported, or nothing of all work. */
+function nothingKey({ groups, totals, unplaced }) {
+  const isEmpty = groups.length + totals.length + unplaced.length === 0;
+  return isEmpty ? "summary.nothing" : "chart.no_total";
 }
