@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from clearatlas.atlas.cutting import Setting, cut
@@ -28,7 +30,7 @@ from clearatlas.ledger.coverage import coverage, may_cover
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Measure, Unit
+from clearatlas.observations import Locus, Measure, Unit
 from clearatlas.periods import Granularity, Period
 from clearatlas.places import Gazetteer
 
@@ -184,10 +186,10 @@ class Atlas:
     def _by_period(self) -> Mapping[Period, tuple[Statement, ...]]:
         wanted = {measure.key for measure in self.measures}
         found: dict[Period, list[Statement]] = defaultdict(list)
-        for statement in self.record.statements:
-            if statement.measure.key in wanted:
-                found[statement.period].append(statement)
-        return {period: tuple(statements) for period, statements in found.items()}
+        # In runs: a record is in the order of its periods, and telling a key costs more than a run.
+        for period, run in groupby(self.record.statements, attrgetter("period")):
+            found[period] += [one for one in run if one.measure.key in wanted]
+        return {period: tuple(statements) for period, statements in found.items() if statements}
 
     @cached_property
     def _editions(self) -> Mapping[Period, Boundaries]:
@@ -215,7 +217,8 @@ class Atlas:
     @cached_property
     def _covering(self) -> tuple[Statement, ...]:
         every = (one for statements in self._by_period.values() for one in statements)
-        return tuple(filter(may_cover, every))
+        # Most statements are of single districts, and those cover nothing beyond them.
+        return tuple(one for one in every if one.locus is not Locus.DISTRICT and may_cover(one))
 
     @cached_property
     def _misfits(self) -> Mapping[Period, tuple[Misfit, ...]]:
@@ -239,7 +242,7 @@ class Atlas:
 
     @cached_property
     def _in_regions(self) -> frozenset[str]:
-        return frozenset(code for code in self.extent if self.places.may_lie_in_a_region(code))
+        return self.places.may_lie_in_a_region(self.extent)
 
     @cached_property
     def _usual(self) -> frozenset[str]:

@@ -6,17 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
+from typing import TypeVar
 
 from clearatlas.atlas.editions import polygon_code
 from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit
-from clearatlas.ledger.statements import Series, Statement
+from clearatlas.ledger.statements import Claim, Series, Statement
 from clearatlas.observations import Bound, Locus, Measure, Scope, Status, Unit
 from clearatlas.periods import Period
 
 __all__ = ["Setting", "cut"]
+
+#: A claim that is added up, the status of its value, and the district it stands in.
+_Value = tuple[Claim, Status, str]
+_Letter = TypeVar("_Letter", Bound, Status)
 
 _RATE_AREA_KM2 = 100
 _REASONS = {
@@ -60,8 +66,7 @@ class Setting:
 def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
     """Return the slice of one period; each statement goes to exactly one place in it."""
     here = tuple(statements)
-    stated = {statement.measure for statement in here}
-    measures = [measure for measure in setting.measures if measure in stated]
+    stated = {statement.measure.key for statement in here}
     placed: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     unplaced: list[Unplaced] = []
     for statement in here:
@@ -73,35 +78,42 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
                 placed[statement.measure.key, code].append(statement)
         elif statement.locus in _REASONS:
             unplaced.append(Unplaced(statement.label, _REASONS[statement.locus], statement))
-    unplaced += _crowded_out(placed)
+    unplaced += _crowded_out(placed, setting.edition)
     groups = _groups((s for s in here if s.locus is Locus.GROUP), setting)
     listed = _listed(groups, setting.edition)
-    cells = {
-        (measure.key, code): _cell(
-            measure, code, placed[measure.key, code], listed.get((measure.key, code)), setting
-        )
-        for measure in measures
-        for code in setting.extent
-        if code in setting.edition.drawn
+    drawn = [code for code in setting.extent if code in setting.edition.drawn]
+    rows = {
+        measure: [
+            _cell(measure, code, placed.get(at, ()), listed.get(at), setting)
+            for code in drawn
+            for at in [(measure.key, code)]
+        ]
+        for measure in setting.measures
+        if measure.key in stated
     }
     return Slice(
         period=setting.period,
         edition=setting.edition.edition,
         straddles=setting.straddles,
-        cells=cells,
+        cells={(measure.key, cell.code): cell for measure, row in rows.items() for cell in row},
         groups=groups,
         totals=tuple(s for s in here if s.locus is Locus.TOTAL),
         unplaced=tuple(unplaced),
-        sums={measure.key: _sums(measure, cells, unplaced, setting) for measure in measures},
+        sums={measure.key: _sums(measure, row, unplaced, setting) for measure, row in rows.items()},
         misfits=setting.misfits,
         coverage=setting.coverage,
     )
 
 
-def _crowded_out(placed: Mapping[tuple[str, str], list[Statement]]) -> list[Unplaced]:
+def _crowded_out(
+    placed: Mapping[tuple[str, str], list[Statement]], edition: Boundaries
+) -> list[Unplaced]:
     """Take out a city's figures where its district, drawn by the same polygon, has its own."""
     left_over: list[Unplaced] = []
+    hosts = frozenset(edition.stands_for.values())
     for (_, code), statements in placed.items():
+        if code not in hosts:
+            continue
         own = {s.series for s in statements if s.codes[0] == code}
         guests = [s for s in statements if s.codes[0] != code and s.series in own]
         for guest in guests:
@@ -145,30 +157,36 @@ def _cell(
     group: str | None,
     setting: Setting,
 ) -> Cell:
-    # The district's own figures go before those of a city that it is drawn for.
-    ordered = sorted(statements, key=lambda s: (s.codes[0] != code, not s.series.is_main, s.series))
+    ordered = _ordered(statements, code)
     colouring = [s for s in ordered if s.series.scope is Scope.WHOLE]
-    shown = colouring[0] if colouring else None
-    status = Status.MISSING if group is None else Status.IN_GROUP_TOTAL
-    if shown is None:
+    if not colouring:
+        status = Status.MISSING if group is None else Status.IN_GROUP_TOTAL
         return Cell(code, measure, status, group=group, details=tuple(ordered))
-    flags, status = list(shown.flags), shown.status
-    if code in setting.broken.get(shown.series, ()):
-        flags.append("break")
+    shown = colouring[0]
+    value, status, flags = shown.value, shown.status, shown.flags
+    if setting.broken and code in setting.broken.get(shown.series, ()):
+        flags = (*flags, "break")
         status = min(status, Status.BREAK, key=lambda letter: letter.rank)
     if shown.codes[0] != code:
-        flags.append(f"includes:{shown.codes[0]}")
+        flags = (*flags, f"includes:{shown.codes[0]}")
     return Cell(
         code=code,
         measure=measure,
         status=status,
-        value=shown.value,
-        rate=_rate(shown.value, measure, setting.edition.drawn[code].area_km2),
-        flags=tuple(flags),
+        value=value,
+        rate=_rate(value, measure, setting.edition.drawn[code].area_km2),
+        flags=flags,
         statement=shown,
         group=group,
-        details=tuple(s for s in ordered if s is not shown),
+        details=tuple([s for s in ordered if s is not shown]),
     )
+
+
+def _ordered(statements: Sequence[Statement], code: str) -> Sequence[Statement]:
+    """Return a district's own figures before those of a city it is drawn for, the main first."""
+    if len(statements) <= 1:
+        return statements
+    return sorted(statements, key=lambda s: (s.codes[0] != code, not s.series.is_main, s.series))
 
 
 def _listed(groups: Iterable[Group], edition: Boundaries) -> Mapping[tuple[str, str], str]:
@@ -194,46 +212,66 @@ def _rate(value: Decimal, measure: Measure, area_km2: float) -> float | None:
 
 
 def _sums(
-    measure: Measure,
-    cells: Mapping[tuple[str, str], Cell],
-    unplaced: Sequence[Unplaced],
-    setting: Setting,
+    measure: Measure, row: Sequence[Cell], unplaced: Sequence[Unplaced], setting: Setting
 ) -> tuple[Sum, ...]:
     """Return one sum per series that has values, the main series first; none for percent."""
-    own = [cell for (key, _), cell in cells.items() if key == measure.key]
-    left = [row for row in unplaced if row.statement.measure == measure]
-    series = {s.series for c in own for s in (c.statement, *c.details) if s is not None}
-    series |= {row.statement.series for row in left}
-    whole = sorted((s for s in series if s.scope is Scope.WHOLE), key=lambda s: (not s.is_main, s))
     if measure.unit is Unit.PERCENT:
         return ()
-    return tuple(_sum(one, own, left, setting) for one in whole or [Series(measure.key)])
+    values = _values(row)
+    left: dict[Series, list[Unplaced]] = defaultdict(list)
+    for entry in unplaced:
+        if entry.statement.measure == measure:
+            left[entry.statement.series].append(entry)
+    series = values.keys() | left.keys()
+    whole = sorted((s for s in series if s.scope is Scope.WHOLE), key=lambda s: (not s.is_main, s))
+    statuses = [cell.status for cell in row]
+    return tuple(
+        _sum(one, values.get(one, ()), left.get(one, ()), statuses, setting)
+        for one in whole or [Series(measure.key)]
+    )
+
+
+def _values(row: Iterable[Cell]) -> Mapping[Series, Sequence[_Value]]:
+    """Return what the districts of a row add to the sum of each series."""
+    values: dict[Series, list[_Value]] = defaultdict(list)
+    coloured = [(cell.statement, cell) for cell in row if cell.statement is not None]
+    # In runs: most districts of a row have one series, and telling a key costs more than a run.
+    for series, run in groupby(coloured, lambda pair: pair[0].series):
+        values[series] += [(statement.shown, cell.status, cell.code) for statement, cell in run]
+    for cell in row:
+        for detail in cell.details:
+            values[detail.series].append((detail.shown, detail.status, cell.code))
+    return values
 
 
 def _sum(
-    series: Series, cells: Sequence[Cell], unplaced: Sequence[Unplaced], setting: Setting
+    series: Series,
+    values: Sequence[_Value],
+    unplaced: Sequence[Unplaced],
+    statuses: Sequence[Status],
+    setting: Setting,
 ) -> Sum:
-    values = [
-        (statement, cell.status if statement is cell.statement else statement.status, cell.code)
-        for cell in cells
-        for statement in (cell.statement, *cell.details)
-        if statement is not None and statement.series == series
-    ]
     overlapping = any(code in setting.in_regions for _, _, code in values)
     left = [
         row.statement
         for row in unplaced
         # A region's total may hold its districts' figures: never both in one sum.
-        if row.statement.series == series and not (row.reason is Reason.REGION and overlapping)
+        if not (row.reason is Reason.REGION and overlapping)
     ]
-    statuses = {status for _, status, _ in values} | {s.status for s in left}
+    added = [*(claim for claim, _, _ in values), *(statement.shown for statement in left)]
+    letters = _distinct([*(status for _, status, _ in values), *(s.status for s in left)])
     return Sum(
         series=series,
-        placed=sum((statement.value for statement, _, _ in values), Decimal(0)),
-        unplaced=sum((s.value for s in left), Decimal(0)),
-        bound=Bound.of_sum([*(s.bound for s, _, _ in values), *(s.bound for s in left)]),
-        statuses=tuple(sorted(statuses, key=lambda status: status.rank)),
+        placed=sum((claim.value for claim, _, _ in values), Decimal(0)),
+        unplaced=sum((statement.value for statement in left), Decimal(0)),
+        bound=Bound.of_sum(_distinct(claim.bound for claim in added)),
+        statuses=tuple(sorted(letters, key=lambda status: status.rank)),
         placed_count=len(values),
-        in_group_count=sum(c.status is Status.IN_GROUP_TOTAL for c in cells),
-        missing_count=sum(c.status is Status.MISSING for c in cells),
+        in_group_count=statuses.count(Status.IN_GROUP_TOTAL),
+        missing_count=statuses.count(Status.MISSING),
     )
+
+
+def _distinct(letters: Iterable[_Letter]) -> set[_Letter]:
+    """Return the letters that occur. Runs are made one first: it is slow to hash an enumeration."""
+    return {letter for letter, _ in groupby(letters)}

@@ -108,6 +108,8 @@ def series_breaks(
     edition_of, changes
         The edition each period is drawn on; the districts each edition changed.
     """
+    if not any(changes.values()):
+        return {}
     lines: dict[tuple[Series, Granularity], list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.locus is Locus.DISTRICT:
