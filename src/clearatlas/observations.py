@@ -173,7 +173,7 @@ class Placing:
         How the value is tied to the ground.
     codes
         Place codes, in the order printed, each once; one for a district, several for a group,
-        none for the rest.
+        none for the rest. A name that nobody knows stands for itself beside the codes of a group.
     as_written
         The printed names, one per name.
     """

@@ -89,10 +89,14 @@ def _heading(series: Series) -> str:
 
 
 def _sum(one: Sum, measure: Measure) -> str:
+    statuses = f"(status {', '.join(status.value for status in one.statuses)})"
+    if not one.placed_count:  # a sum of nothing is no zero
+        unplaced = amount(one.unplaced, measure, one.bound)
+        return f"{unplaced} unplaced; no district has a figure {statuses}"
     text = f"{amount(one.placed, measure, one.bound)} in {one.placed_count} district(s)"
     if one.unplaced:
         text += f" + {amount(one.unplaced, measure)} unplaced = {amount(one.total, measure)}"
-    return f"{text} (status {', '.join(status.value for status in one.statuses)})"
+    return f"{text} {statuses}"
 
 
 def _group(group: Group, total: Statement) -> str:

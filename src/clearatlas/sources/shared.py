@@ -29,7 +29,7 @@ from clearatlas.sources.cells import (
 from clearatlas.sources.columns import CellReader
 from clearatlas.sources.grids import Row
 from clearatlas.sources.options import ReadOptions
-from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing
+from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing, unknown_names
 from clearatlas.sources.vocabulary import fold, vocabulary
 
 __all__ = ["Shared", "SharedReader"]
@@ -138,6 +138,9 @@ class SharedReader:
             self._cells.note(row, f"“{name}” is a total: kept to check against, not mapped")
         elif placing.locus is Locus.UNKNOWN:
             self._cells.note(row, f"“{name}” names an unknown place: kept as unplaced")
+        elif unknown := unknown_names(placing, self._places):
+            listed = "; ".join(unknown)
+            self._cells.note(row, f"“{listed}” is no known place: kept in the total for “{name}”")
 
     def _period(self, row: Row, needed: bool) -> Period | None:
         cells = self._cells

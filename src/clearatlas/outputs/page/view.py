@@ -18,7 +18,7 @@ from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
 from clearatlas.outputs.page.lines import Evidence, Line, Reference, Row
-from clearatlas.outputs.page.moments import class_of, is_exact, sums_of
+from clearatlas.outputs.page.moments import fill_of, is_exact, sums_of
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.wording import Texts
 from clearatlas.outputs.wording.phrases import Phrases
@@ -183,17 +183,19 @@ class View:
             remarks=self.phrases.remarks(cell.statement, cell),
             value=self.phrases.bare(cell.statement.shown, self._measure),
             rate="" if cell.rate is None else self.phrases.rate(cell.rate, cell.statement.bound),
-            fill=str(class_of(cell, self._classes)),
+            fill=fill_of(cell, self._classes),
             sources=self._cite(cell.statement),
         )
 
     def _empty_row(self, cell: Cell, place: str) -> Row:
-        group = self._groups.get(cell.group or "")
-        if group is None:
-            return Row("", place, (), self.say("status.O"), "", "O", ())
-        total = group.totals[self._measure.key]
-        remarks = (self.say("status.K"),)
-        return Row("", place, remarks, self.phrases.share(total), "", "K", self._cite(total))
+        remarks = self.phrases.flags(cell.flags)
+        if not cell.groups:
+            return Row("", place, tuple(remarks), self.say("status.O"), "", "O", ())
+        totals = [self._groups[group].totals[self._measure.key] for group in cell.groups]
+        remarks = [self.say("status.K"), *remarks]
+        cited = dict.fromkeys(number for total in totals for number in self._cite(total))
+        share = self.phrases.share(totals)
+        return Row("", place, tuple(remarks), share, "", "K", tuple(cited))
 
     def _sum_line(self, total: Sum, *, is_first: bool) -> Line:
         values = {

@@ -6,7 +6,7 @@ language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from clearatlas.atlas.slices import Cell
@@ -58,11 +58,14 @@ class Phrases:
         """Return the amount that a statement shows."""
         return self.amount(statement.shown, statement.measure)
 
-    def share(self, total: Statement) -> str:
-        """Return what a group total says of one of its places: a bound, 0 to the largest claim.
+    def share(self, totals: Sequence[Statement]) -> str:
+        """Return what group totals say of one of their places: of one, 0 to the largest claim.
 
         Of percentages not even that: those of the places may be higher or lower.
         """
+        if len(totals) > 1:
+            return self.say("group.several", count=len(totals))
+        (total,) = totals
         largest = max(total.claims, key=lambda claim: claim.value)
         kind = "joint" if total.measure.unit is Unit.PERCENT else "between"
         return self.say(f"bound.{kind}", amount=self.amount(largest, total.measure))
@@ -136,10 +139,7 @@ class Phrases:
         """
         status, flags = (cell.status, cell.flags) if cell else (statement.status, statement.flags)
         said = [*self.kind(statement.series), *self.standing(status, statement)]
-        for flag in flags:
-            word, _, code = flag.partition(":")
-            if self.say.has(f"flag.{word}"):
-                said.append(self.say(f"flag.{word}", place=self.name(code) if code else ""))
+        said += self.flags(flags)
         said += [self.say("group.lists", places=self.places(c)) for c in statement.other_lists]
         if statement.parts is not None:
             agreement = "agrees" if statement.parts.agrees else "differs"
@@ -147,6 +147,17 @@ class Phrases:
             total = self.value(statement.parts.parts_sum, statement.measure)
             said.append(self.say(f"group.{key}", sum=total))
         return tuple(said)
+
+    def flags(self, flags: Iterable[str]) -> list[str]:
+        """Return flags in words, as far as there are any; some name a place or a day."""
+        said = []
+        for flag in flags:
+            word, _, what = flag.partition(":")
+            if self.say.has(f"flag.{word}"):
+                day = self.say.published(what)
+                place = self.name(what) if what and day == what else ""
+                said.append(self.say(f"flag.{word}", place=place, day=day))
+        return said
 
     def misfit(self, misfit: Misfit) -> str:
         """Return in one sentence what contradicts what, and by how much."""

@@ -5,7 +5,7 @@ import { periodName } from "./dates.js";
 import { byId, drawing, element, isolated, refill } from "./dom.js";
 import { sharedLines } from "./legend.js";
 import { momentOf } from "./moment.js";
-import { bareAmount, shareText } from "./phrases.js";
+import { bareAmount, gapText } from "./phrases.js";
 import { hasFigure, siblings } from "./periods.js";
 import { projection, shapesOf, sketch } from "./sketch.js";
 import { choose, state } from "./state.js";
@@ -127,7 +127,7 @@ function cellText(cell) {
   if (cell?.statement) {
     return bareAmount(cell.statement.claims[0], state.measure);
   }
-  return cell?.group ? shareText(cell.group.total) : say("status.O");
+  return gapText(cell ?? { groups: [] });
 }
 
 function sumRow(moments) {

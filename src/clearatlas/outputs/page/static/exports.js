@@ -109,15 +109,15 @@ function rowsShown() {
 
 /** A district's row; one with nothing reported has a status and no value. */
 function rowOf(cell, moment) {
-  const { place, status, statement, flags, group } = cell;
+  const { place, status, statement, flags, groups, isElsewhere } = cell;
   const row = { ...placed(place, moment), locus: "district", status };
   if (statement === null) {
-    const within = group ? sourceCells(group.total) : {};
-    return { ...row, unit: UNITS[unitOf(state.measure)], ...within };
+    const within = sourceCells(...groups.map(({ total }) => total));
+    return { ...row, unit: UNITS[unitOf(state.measure)], flags: flags.join(";"), ...within };
   }
   const area = data.geometry.editions[moment.edition].areas[place];
   const rate = rateOf(statement.claims[0].value, state.measure, area);
-  const rounded = rate === null ? "" : Number(rate.toFixed(4));
+  const rounded = rate === null || isElsewhere ? "" : Number(rate.toFixed(4));
   return { ...row, ...figure(statement), status, flags: flags.join(";"), per_100km2: rounded };
 }
 
@@ -156,8 +156,8 @@ function amountOf(value) {
   return unitOf(state.measure) === "m2" ? value / HECTARE_IN_M2 : value;
 }
 
-function sourceCells(one) {
-  const [first, ...others] = sourcesOf(one).map(source);
+function sourceCells(...statements) {
+  const [first, ...others] = [...new Set(statements.flatMap(sourcesOf))].map(source);
   return {
     source_title: first?.title ?? "",
     source_url: first?.url || first?.address || "",

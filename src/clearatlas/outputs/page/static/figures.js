@@ -5,12 +5,13 @@ import { openDetails } from "./details.js";
 import { byId, element, isolated, refill, refillInTurns } from "./dom.js";
 import {
   bareAmount,
-  seriesText,
+  cellRemarks,
+  gapText,
   listed,
-  shareText,
   placeNames,
   rateText,
   remarksOn,
+  seriesText,
   shown,
   unplacedName,
 } from "./phrases.js";
@@ -168,12 +169,7 @@ function drawTable(moment, count, cite) {
   byId("table").classList.toggle("unrated", !isRated());
   const areas = data.geometry.editions[moment.edition].areas;
   const rows = ranked(moment.cells);
-  for (const { cell } of rows) {
-    const told = toldBy(cell);
-    if (told) {
-      count(told);
-    }
-  }
+  rows.flatMap(({ cell }) => toldBy(cell)).forEach(count);
   refillInTurns(byId("rows"), rows, ({ cell, rank }) => tableRow(cell, rank, areas, cite));
 }
 
@@ -183,13 +179,12 @@ function isRated() {
 
 function tableRow(cell, rank, areas, cite) {
   const { statement } = cell;
-  const rate = statement && rateText(statement, areas[cell.place]);
-  const source = toldBy(cell);
+  const rate = statement && rateText(cell, areas[cell.place]);
   return element(
     "tr",
     { "data-place": cell.place, class: cell.place === state.place ? "chosen" : null },
     element("td", { class: "rank" }, rank),
-    element("th", { scope: "row" }, placeButton(cell), remarkLines(rowRemarks(cell))),
+    element("th", { scope: "row" }, placeButton(cell), remarkLines(cellRemarks(cell))),
     statement
       ? element("td", { class: "value" }, isolated(rowValue(cell)))
       : element(
@@ -198,13 +193,13 @@ function tableRow(cell, rank, areas, cite) {
           isolated(rowValue(cell)),
         ),
     statement && element("td", { class: "rate" }, rate),
-    element("td", { class: "cites" }, source ? cite(source) : []),
+    element("td", { class: "cites" }, cite(...toldBy(cell))),
   );
 }
 
-/** The statement that a row of the table shows: the district's own, else the total it is in. */
-function toldBy({ statement, group }) {
-  return statement ?? group?.total;
+/** What a row of the table shows: the district's own statement, else the totals it is in. */
+function toldBy({ statement, groups }) {
+  return statement ? [statement] : groups.map(({ total }) => total);
 }
 
 function placeButton(cell) {
@@ -218,18 +213,9 @@ function placeButton(cell) {
   );
 }
 
-function rowRemarks(cell) {
-  if (cell.statement !== null) {
-    return remarksOn(cell.statement, cell);
-  }
-  return cell.group === null ? [] : [say("status.K")];
-}
-
-function rowValue({ statement, group }) {
-  if (statement !== null) {
-    return bareAmount(statement.claims[0], state.measure);
-  }
-  return group === null ? say("status.O") : shareText(group.total);
+function rowValue(cell) {
+  const { statement } = cell;
+  return statement === null ? gapText(cell) : bareAmount(statement.claims[0], state.measure);
 }
 
 function citations(links) {

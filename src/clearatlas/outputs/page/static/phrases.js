@@ -1,5 +1,6 @@
 // Figures in words: amounts with their bounds and what else is to be said. As in phrases.py.
 import { data } from "./data.js";
+import { dateName } from "./dates.js";
 import {
   bareValue,
   hasText,
@@ -21,9 +22,10 @@ export function bareAmount(claim, measure) {
   return say(`bound.${claim.bound}`, { amount: bareValue(claim.value, measure) });
 }
 
-/** The rate of what a statement shows, with the same bound; empty for percentages. */
-export function rateText({ claims: [claim], measure }, area) {
-  const rate = rateOf(claim.value, measure, area);
+/** A district's rate, with the bound of its value; empty for percentages and other borders. */
+export function rateText({ statement, isElsewhere }, area) {
+  const [claim] = statement.claims;
+  const rate = isElsewhere ? null : rateOf(claim.value, statement.measure, area);
   return rate === null ? "" : say(`bound.${claim.bound}`, { amount: rateNumber(rate) });
 }
 
@@ -47,8 +49,20 @@ export function shareText(total) {
   return say(`bound.${kind}`, { amount: mostClaimed(total) });
 }
 
+/** What stands for the amount of a district that has no figure of its own. */
+export function gapText({ groups }) {
+  if (groups.length > 1) {
+    return say("group.several", { count: groups.length });
+  }
+  return groups.length === 0 ? say("status.O") : shareText(groups[0].total);
+}
+
 /** The same as a sentence of its own, with the number of places. */
-export function shareSentence({ total, places }) {
+export function gapSentence({ groups }) {
+  if (groups.length !== 1) {
+    return gapText({ groups });
+  }
+  const [{ total, places }] = groups;
   const key = unitOf(total.measure) === "percent" ? "group.own_percent" : "group.own";
   return say(key, { amount: mostClaimed(total), count: places.length });
 }
@@ -98,6 +112,15 @@ function standing(status, statement) {
   return status === "A" || status === "B" || isSaid ? [] : [say(`status.${status}`)];
 }
 
+/** The same of a district, whether it has a figure of its own or not. */
+export function cellRemarks(cell) {
+  const { statement, groups, flags } = cell;
+  if (statement !== null) {
+    return remarksOn(statement, cell);
+  }
+  return [...(groups.length > 0 ? [say("status.K")] : []), ...flagWords(flags)];
+}
+
 /** All that has to be said of a statement beside its amount and places. */
 export function remarksOn(statement, cell = null) {
   const { status, flags } = cell ?? statement;
@@ -120,17 +143,22 @@ export function statusText({ status, statement }) {
   return say(isZero ? "status.zero" : `status.${status}`);
 }
 
+/** Flags in words, as far as there are any; some name a place or a day. */
+export function flagWords(flags) {
+  return flags
+    .map((flag) => flag.split(":"))
+    .filter(([word]) => hasText(`flag.${word}`))
+    .map(([word, what = ""]) =>
+      say(`flag.${word}`, {
+        place: placeName(data.places.codes.indexOf(what)),
+        day: dateName(what),
+      }),
+    );
+}
+
 /** Breaks, revisions, other lists of places, and how a total compares with its parts. */
 function flagsText(statement, flags) {
-  const said = [];
-  for (const flag of flags) {
-    const [word, code] = flag.split(":");
-    if (hasText(`flag.${word}`)) {
-      said.push(
-        say(`flag.${word}`, { place: code ? placeName(data.places.codes.indexOf(code)) : "" }),
-      );
-    }
-  }
+  const said = flagWords(flags);
   for (const places of statement.lists) {
     said.push(say("group.lists", { places: placeNames(places) }));
   }

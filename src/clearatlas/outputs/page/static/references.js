@@ -6,7 +6,7 @@ import { amount, listed } from "./phrases.js";
 import { say } from "./texts.js";
 
 /**
- * Starts a new numbering. `count` numbers a statement's sources, `cite` gives its links into the
+ * Starts a new numbering. `count` numbers a statement's sources, `cite` gives the links of some into the
  * list that `list` draws, `spell` the same with the sources in words: who says so, what was
  * printed, and where.
  */
@@ -20,7 +20,8 @@ export function references() {
   };
   return {
     count: (statement) => sourcesOf(statement).forEach(numberOf),
-    cite: (statement) => sourcesOf(statement).map((one) => cited(numberOf(one))),
+    cite: (...statements) =>
+      [...new Set(statements.flatMap(sourcesOf))].map((one) => cited(numberOf(one))),
     spell: (statement) =>
       statement.claims.flatMap((claim) =>
         claim.observations.map((one) => [
