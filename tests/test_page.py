@@ -582,15 +582,21 @@ def test_a_language_is_one_text_file(tmp_path):
     path = ":".join(
         [str(tmp_path / "src"), *(one for one in sys.path if one != str(package.parent))]
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
-        check=True,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.stdout.strip() == "['en', 'az', 'ka', 'ru'] იანვარი"
+
+    def run(*arguments):
+        return subprocess.run(
+            [sys.executable, *arguments],
+            env={"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        ).stdout.strip()
+
+    assert run("-c", script) == "['en', 'az', 'ka', 'ru'] იანვარი"
+    written = tmp_path / "page.html"
+    run("-m", "clearatlas", "map", "--lang", "ka", "-o", str(written))
+    assert '<html lang="ka"' in written.read_text(encoding="utf-8")
 
 
 # Geometry

@@ -120,3 +120,21 @@ def test_stepping_through_every_week_stays_quick(open_page):
         }"""
     )
     assert slowest < 60
+
+
+def test_any_period_can_follow_any_other_whatever_edition_it_is_drawn_on(open_page):
+    opened = open_page()
+    keys = opened.page.evaluate(
+        """async () => {
+          const holder = document.getElementById("data");
+          const bytes = Uint8Array.from(atob(holder.textContent), (sign) => sign.charCodeAt(0));
+          const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+          return JSON.parse(await new Response(stream).text()).periods.keys;
+        }"""
+    )
+    # The newest and the oldest by turns: between them lies the change of boundaries.
+    turns = [key for pair in zip(reversed(keys), keys, strict=True) for key in pair]
+    for key in turns[:120]:
+        opened.show(f"#measure=area_cleared&period={key}")
+    assert opened.complaints == []
+    assert opened.text("#summary").split(":")[0] == opened.text("#caption").split(":")[0]

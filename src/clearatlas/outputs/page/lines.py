@@ -9,11 +9,14 @@ __all__ = ["Evidence", "Line", "Reference", "Row"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One source of a total: its number, what it claims if others differ, what it printed where."""
+    """One source of a total: its number, what it claims if others differ, what it printed where.
+
+    ``printed`` has a line for the words and their spot, and one for what is noted about them.
+    """
 
     number: int
     claim: str
-    printed: str
+    printed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from clearatlas.addresses import link
 from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
-from clearatlas.observations import Measure, Source, Status, Unit
+from clearatlas.observations import Measure, Observation, Source, Status, Unit
 from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
@@ -159,11 +159,16 @@ class View:
             Evidence(
                 number=self._numbers.setdefault(one.source, len(self._numbers) + 1),
                 claim=self.phrases.amount(claim, total.measure) if is_disputed else "",
-                printed=self.phrases.printed(one.origin),
+                printed=self._printed(one),
             )
             for claim in total.claims
             for one in claim.observations
         )
+
+    def _printed(self, one: Observation) -> tuple[str, ...]:
+        """Return the printed words with their spot, and what is noted about them."""
+        note = self.say("details.note", note=one.note) if one.note else ""
+        return tuple(filter(None, (self.phrases.printed(one.origin), note)))
 
     def _unplaced_line(self, row: Unplaced) -> Line:
         if row.reason is Reason.NO_POLYGON:
@@ -192,7 +197,7 @@ class View:
         if not cell.groups:
             return Row("", place, tuple(remarks), self.say("status.O"), "", "O", ())
         totals = [self._groups[group].totals[self._measure.key] for group in cell.groups]
-        remarks = [self.say("status.K"), *remarks]
+        remarks = [*self.phrases.in_groups(totals), *remarks]
         cited = dict.fromkeys(number for total in totals for number in self._cite(total))
         share = self.phrases.share(totals)
         return Row("", place, tuple(remarks), share, "", "K", tuple(cited))

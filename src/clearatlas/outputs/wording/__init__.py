@@ -15,20 +15,18 @@ from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from babel import Locale
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
+from clearatlas.packaged import languages
 from clearatlas.periods import Granularity, Period
 
 __all__ = ["LANGUAGES", "Texts", "read_entries", "texts"]
 
-# A language is a file: adding one is adding its file and nothing else.
-_CODES = {Path(entry.name).stem for entry in files(__name__).iterdir() if ".toml" in entry.name}
 #: The languages of the page, in the order the reader chooses from.
-LANGUAGES = ("en", *sorted(_CODES - {"en"}))
+LANGUAGES = languages()
 
 _NUMBER = "#,##0.####"
 _ROMAN = ("I", "II", "III", "IV")

@@ -132,6 +132,11 @@ class Phrases:
             silent.add(Status.DEFINITION_DIFFERS)
         return [] if status in silent else [self.say(f"status.{status}")]
 
+    def in_groups(self, totals: Iterable[Statement]) -> list[str]:
+        """Return what is to be said of a place that is only in group totals."""
+        disputed = (self.standing(total.status, total) for total in totals if total.is_disputed)
+        return [self.say("status.K"), *(said for conflict in disputed for said in conflict)]
+
     def remarks(self, statement: Statement, cell: Cell | None = None) -> tuple[str, ...]:
         """Return all that has to be said of a statement beside its amount and places.
 

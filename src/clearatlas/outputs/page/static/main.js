@@ -3,6 +3,7 @@ import { drawChart, listenToChart } from "./chart.js";
 import { drawCircles } from "./circles.js";
 import { drawCitation, listenToCitation } from "./citation.js";
 import { drawComparison, listenToComparison } from "./compare.js";
+import { drawConflicts, listenToConflicts } from "./conflicts.js";
 import { drawControls, listenToControls } from "./controls.js";
 import { data } from "./data.js";
 import { closeDetails, drawDetails, openDetails } from "./details.js";
@@ -48,6 +49,7 @@ function draw(changed) {
   drawFigures(moment);
   drawFitting(state);
   drawChart();
+  drawConflicts();
   drawComparison();
   drawCitation();
   hideText();
@@ -114,6 +116,7 @@ function listen() {
   listenToControls();
   listenToTime();
   listenToChart();
+  listenToConflicts();
   listenToComparison();
   listenToSearch();
   listenToTiles();

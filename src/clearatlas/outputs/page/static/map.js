@@ -46,6 +46,7 @@ export function drawMap(moment) {
   showEdition(moment.edition);
   const isOtherGround = places.join() !== current.places.join();
   current.places = places;
+  current.reported = new Set(places);
   if (isOtherGround && !isMoved) {
     fitDistricts();
   }
@@ -78,7 +79,7 @@ function showEdition(number) {
   if (!madeEditions.has(number)) {
     const made = editionLayers(number);
     made.districts.forEach(listenTo);
-    madeEditions.set(number, { ...made, number, places: [] });
+    madeEditions.set(number, { ...made, number, places: [], reported: new Set() });
   }
   current = madeEditions.get(number);
 }
@@ -147,7 +148,7 @@ export function framePoint(place) {
 
 /** Whether the period reports on a district, so that it is drawn as one. */
 export function isDrawn(place) {
-  return current.places.includes(place);
+  return current.reported.has(place);
 }
 
 /** The numbers of the districts that the period reports on. */

@@ -1,7 +1,7 @@
 // Names and warning signs on the map. A name stands where it fits; a sign always stands.
 import { circleRadius } from "./circles.js";
 import { element, isolated } from "./dom.js";
-import { drawnPlaces, frameBox, framePoint, map } from "./map.js";
+import { drawnPlaces, frameBox, framePoint, isDrawn, map } from "./map.js";
 import { MARK_SIGNS, mark } from "./pieces.js";
 import { state } from "./state.js";
 import { isCircled } from "./symbols.js";
@@ -74,7 +74,9 @@ function labelOf(place) {
 /** Puts each label at its point; larger districts first, no name over another. */
 function putNames() {
   const taken = [];
+  // While another edition comes in, the map moves before its names are there.
   const sized = [...labelled.keys()]
+    .filter(isDrawn)
     .map((place) => ({ place, size: frameBox(place).getSize() }))
     .filter(({ place, size }) => labelled.get(place) !== null || hasRoom(LEAST_SHARE, size))
     .map((one) => ({ ...one, ...labelOf(one.place) }))

@@ -67,6 +67,13 @@ export function gapSentence({ groups }) {
   return say(key, { amount: mostClaimed(total), count: places.length });
 }
 
+/** What is to be said of a place that is only in group totals; nothing of one in none. */
+function groupRemarks(groups) {
+  const disputed = groups.filter(({ total }) => total.claims.length > 1);
+  const conflicts = disputed.flatMap(({ total }) => standing(total.status, total));
+  return groups.length > 0 ? [say("status.K"), ...conflicts] : [];
+}
+
 /** The name of what the map cannot show. */
 export function unplacedName(label, reason) {
   if (reason === "residual") {
@@ -118,7 +125,7 @@ export function cellRemarks(cell) {
   if (statement !== null) {
     return remarksOn(statement, cell);
   }
-  return [...(groups.length > 0 ? [say("status.K")] : []), ...flagWords(flags)];
+  return [...groupRemarks(groups), ...flagWords(flags)];
 }
 
 /** All that has to be said of a statement beside its amount and places. */

@@ -28,7 +28,7 @@ export function references() {
           cited(numberOf(one.source)),
           statement.claims.length > 1 && claimed(claim, statement.measure),
           sourceLine(one.source),
-          printedLine(one),
+          printedLines(one),
         ]),
       ),
     list: () => [...numbers].map(([one, number]) => sourceItem(one, number)),
@@ -49,11 +49,13 @@ function claimed(claim, measure) {
   return [element("strong", { class: "claim" }, isolated(amount(claim, measure))), " "];
 }
 
-/** The printed words of a figure and where they stand. */
-function printedLine({ file, where, text }) {
+/** The printed words of a figure and where they stand, and what is noted about them. */
+function printedLines({ file, where, text, note }) {
   const spot = listed([file, where].filter(Boolean));
   const words = text ? say(spot ? "source.printed" : "source.quoted", { text, spot }) : spot;
-  return words && element("span", { class: "printed-line" }, isolated(words));
+  return [words, note && say("details.note", { note })]
+    .filter(Boolean)
+    .map((line) => element("span", { class: "printed-line" }, isolated(line)));
 }
 
 /** Goes to the source without touching the address, which holds the reader's choice. */
