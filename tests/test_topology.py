@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clearatlas.boundaries import load_shipped
 from clearatlas.outputs.page.numbers import as_text
-from clearatlas.outputs.page.topology import Grid, build_topology, ring_points
+from clearatlas.outputs.page.topology import Grid, build_topology, fitting_grid, ring_points
 from clearatlas.places import Gazetteer
 
 UNIT_GRID = Grid(step=1.0, x=0, y=0)
@@ -143,3 +143,16 @@ def test_both_shipped_editions_share_their_arcs(shipped):
     assert len(stored) == len(set(stored))
     alone = build_topology(shipped[: len(shipped) // 2], grid)
     assert len(topology.arcs) < 1.2 * len(alone.arcs)
+
+
+def test_a_grid_is_made_finer_where_a_valid_shape_falls_together():
+    neck = shapely.Polygon([(0, 0), (4, 2.0), (8, 0), (8, 4), (4, 2.1), (0, 4)])
+    assert neck.is_valid
+    assert fitting_grid([neck], UNIT_GRID) == Grid(step=0.1, x=0, y=0)
+    assert fitting_grid([shapely.box(0, 0, 2, 2)], UNIT_GRID) == UNIT_GRID
+
+
+def test_the_shipped_editions_stay_valid_on_the_first_grid():
+    shapes = np.concatenate([edition.shapes for edition in load_shipped(Gazetteer.load())])
+    grid = Grid.around(shapely.total_bounds(shapes).tolist())
+    assert fitting_grid(shapes.tolist(), grid) == grid

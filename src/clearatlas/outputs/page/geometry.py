@@ -12,7 +12,14 @@ import shapely
 from clearatlas.boundaries import Boundaries
 from clearatlas.boundaries.model import District, Shapes
 from clearatlas.outputs.page.numbers import as_texts
-from clearatlas.outputs.page.topology import Grid, Shape, Topology, arcs_of, build_topology
+from clearatlas.outputs.page.topology import (
+    Grid,
+    Shape,
+    Topology,
+    arcs_of,
+    build_topology,
+    fitting_grid,
+)
 from clearatlas.packaged import geodata
 
 __all__ = ["AREA_DECIMALS", "Drawn", "Geometry", "geometry_of", "is_shipped", "written_area"]
@@ -79,6 +86,8 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
     drawn = [_for_screen(edition) for edition in editions]
     grid = Grid.around(shapely.total_bounds(np.concatenate(drawn)).tolist())
     land = _land(editions)
+    if not all(is_shipped(edition) for edition in editions):  # a test holds those to the first grid
+        grid = fitting_grid(np.concatenate(drawn).tolist(), grid)
     topology = build_topology(np.concatenate([*drawn, land]).tolist(), grid)
     shapes = iter(topology.shapes)
     by_code = [dict(zip(edition.drawn, shapes, strict=False)) for edition in editions]
