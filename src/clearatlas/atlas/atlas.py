@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from clearatlas.atlas.cutting import Setting, cut
-from clearatlas.atlas.editions import choose_edition, polygon_code, series_breaks
+from clearatlas.atlas.editions import choose_edition, named_codes, polygon_code, series_breaks
 from clearatlas.atlas.history import History
 from clearatlas.atlas.opening import latest, stated
 from clearatlas.atlas.slices import Slice
@@ -189,7 +189,7 @@ class Atlas:
     def _editions(self) -> Mapping[Period, Boundaries]:
         editions = tuple(self.boundaries.values())
         return {
-            period: choose_edition(period, (c for s in statements for c in s.codes), editions)
+            period: choose_edition(period, named_codes(statements), editions)
             for period, statements in self._by_period.items()
         }
 
@@ -203,9 +203,7 @@ class Atlas:
         if len(self.boundaries) > 1:
             return self._editions
         return {
-            period: self._history.ground(
-                period, (code for one in self._by_period[period] for code in one.codes), drawn
-            )
+            period: self._history.ground(period, named_codes(self._by_period[period]), drawn)
             for period, drawn in self._editions.items()
         }
 
@@ -227,8 +225,8 @@ class Atlas:
 
     @cached_property
     def _covering(self) -> tuple[Statement, ...]:
-        every = (one for statements in self._by_period.values() for one in statements)
-        # Most statements are of single districts, and those cover nothing beyond them.
+        # A single district's figure covers nothing beyond it; most are such.
+        every = (one for here in self._by_period.values() for one in here)
         return tuple(one for one in every if one.locus is not Locus.DISTRICT and may_cover(one))
 
     @cached_property
@@ -246,18 +244,13 @@ class Atlas:
         """Return the districts a period reports on: the usual ones and those it names."""
         if self.view.extent == "all":
             return self.extent
-        statements = self._by_period.get(period, ())
-        named = {polygon_code(code, edition) for s in statements for code in s.codes}
-        wanted = named | self._usual
+        named = named_codes(self._by_period.get(period, ()))
+        wanted = {polygon_code(code, edition) for code in named} | self.places.usual_extent
         return tuple(code for code in self.extent if code in wanted)
 
     @cached_property
     def _in_regions(self) -> frozenset[str]:
         return self.places.may_lie_in_a_region(self.extent)
-
-    @cached_property
-    def _usual(self) -> frozenset[str]:
-        return self.places.usual_extent
 
     @cached_property
     def _broken(self) -> Mapping[Period, Mapping[Series, frozenset[str]]]:
@@ -275,8 +268,10 @@ class Atlas:
             for granularity in Granularity
         }
         for period in self.periods:
+            kind = period.granularity
+            own = {measure.key: values[measure.key, kind] for measure in self.measures}
             for cell in self.slice(period).cells.values():
-                values[cell.measure.key, period.granularity].append(cell.coloured)
+                own[cell.measure.key].append(cell.coloured)
         return {key: classify(shown) for key, shown in values.items()}
 
     @cached_property

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
-from typing import TypeVar
+from operator import attrgetter
 
 from clearatlas.atlas.editions import polygon_code
-from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced, is_other_border
+from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Unplaced, is_other_border
+from clearatlas.atlas.sums import sums_of
 from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit
-from clearatlas.ledger.statements import Claim, Series, Statement
-from clearatlas.observations import Bound, Locus, Measure, Scope, Status, Unit
+from clearatlas.ledger.statements import Series, Statement
+from clearatlas.observations import Locus, Measure, Scope, Status, Unit
 from clearatlas.periods import Period
 
 __all__ = ["Setting", "cut"]
 
-#: A claim that is added up, the status of its value, and the district it stands in.
-_Value = tuple[Claim, Status, str]
-_Letter = TypeVar("_Letter", Bound, Status)
+#: A district's own figures by measure key and code of the polygon.
+_Placed = Mapping[str, Mapping[str, list[Statement]]]
+#: Ids of group totals by measure key and district.
+_Listed = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 _RATE_AREA_KM2 = 100
 _REASONS = {
@@ -69,28 +71,27 @@ class Setting:
 def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
     """Return the slice of one period; each statement goes to exactly one place in it."""
     here = tuple(statements)
-    stated = {statement.measure.key for statement in here}
-    placed: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    unplaced: list[Unplaced] = []
-    for statement in here:
-        if statement.locus is Locus.DISTRICT:
-            code = polygon_code(statement.codes[0], setting.edition)
-            if code is None:
-                unplaced.append(Unplaced(statement.codes[0], Reason.NO_POLYGON, statement))
-            else:
-                placed[statement.measure.key, code].append(statement)
-        elif statement.locus in _REASONS:
-            unplaced.append(Unplaced(statement.label, _REASONS[statement.locus], statement))
-    unplaced += _crowded_out(placed, setting.edition)
-    groups = _groups((s for s in here if s.locus is Locus.GROUP), setting)
+    districts = [statement for statement in here if statement.locus is Locus.DISTRICT]
+    codes = {statement.codes[0] for statement in districts}
+    polygons = {code: polygon_code(code, setting.edition) for code in codes}
+    placed: _Placed = defaultdict(lambda: defaultdict(list))
+    for measure, run in groupby(districts, attrgetter("measure")):
+        own = placed[measure.key]
+        for statement in run:
+            code = polygons[statement.codes[0]]
+            if code is not None:
+                own[code].append(statement)
+    beside = [statement for statement in here if statement.locus is not Locus.DISTRICT]
+    unplaced = [
+        # Most often every district has a polygon, and only the rest is to be looked through.
+        *_unplaced(here if None in polygons.values() else beside, polygons),
+        *_crowded_out(placed, setting.edition),
+    ]
+    groups = _groups((s for s in beside if s.locus is Locus.GROUP), setting)
     listed = _listed(groups, setting.edition)
-    drawn = [code for code in setting.extent if code in setting.edition.drawn]
+    stated = {measure.key for measure, _ in groupby(here, attrgetter("measure"))}
     rows = {
-        measure: [
-            _cell(measure, code, placed.get(at, ()), tuple(listed.get(at, ())), setting)
-            for code in drawn
-            for at in [(measure.key, code)]
-        ]
+        measure: _row(measure, placed[measure.key], listed[measure.key], setting)
         for measure in setting.measures
         if measure.key in stated
     }
@@ -100,23 +101,35 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
         straddles=setting.straddles,
         cells={(measure.key, cell.code): cell for measure, row in rows.items() for cell in row},
         groups=groups,
-        totals=tuple(s for s in here if s.locus is Locus.TOTAL),
+        totals=tuple(s for s in beside if s.locus is Locus.TOTAL),
         unplaced=tuple(unplaced),
-        sums={measure.key: _sums(measure, row, unplaced, setting) for measure, row in rows.items()},
+        sums={
+            measure.key: sums_of(measure, row, unplaced, setting.in_regions)
+            for measure, row in rows.items()
+        },
         misfits=setting.misfits,
         coverage=setting.coverage,
     )
 
 
-def _crowded_out(
-    placed: Mapping[tuple[str, str], list[Statement]], edition: Boundaries
-) -> list[Unplaced]:
+def _unplaced(
+    statements: Iterable[Statement], polygons: Mapping[str, str | None]
+) -> Iterator[Unplaced]:
+    """Yield the figures that have no polygon by themselves."""
+    for statement in statements:
+        if statement.locus is Locus.DISTRICT:
+            if polygons[statement.codes[0]] is None:
+                yield Unplaced(statement.codes[0], Reason.NO_POLYGON, statement)
+        elif statement.locus in _REASONS:
+            yield Unplaced(statement.label, _REASONS[statement.locus], statement)
+
+
+def _crowded_out(placed: _Placed, edition: Boundaries) -> list[Unplaced]:
     """Take out a city's figures where its district, drawn by the same polygon, has its own."""
     left_over: list[Unplaced] = []
     hosts = frozenset(edition.stands_for.values())
-    for (_, code), statements in placed.items():
-        if code not in hosts:
-            continue
+    shared = ((code, own[code]) for own in placed.values() for code in own if code in hosts)
+    for code, statements in shared:
         own = {s.series for s in statements if s.codes[0] == code}
         guests = [s for s in statements if s.codes[0] != code and s.series in own]
         for guest in guests:
@@ -153,6 +166,21 @@ def _groups(totals: Iterable[Statement], setting: Setting) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def _row(
+    measure: Measure,
+    placed: Mapping[str, Sequence[Statement]],
+    listed: Mapping[str, tuple[str, ...]],
+    setting: Setting,
+) -> list[Cell]:
+    """Return what is known of a measure in every district, by what is placed and listed there."""
+    drawn = setting.edition.drawn
+    return [
+        _cell(measure, code, placed.get(code, ()), listed.get(code, ()), setting)
+        for code in setting.extent
+        if code in drawn
+    ]
+
+
 def _cell(
     measure: Measure,
     code: str,
@@ -160,7 +188,7 @@ def _cell(
     groups: tuple[str, ...],
     setting: Setting,
 ) -> Cell:
-    ordered = _ordered(statements, code)
+    ordered = _ordered(statements, code) if len(statements) > 1 else statements
     colouring = [s for s in ordered if s.series.scope is Scope.WHOLE]
     border = setting.other_borders.get(code, "")
     if not colouring:
@@ -188,29 +216,27 @@ def _cell(
         flags=flags,
         statement=shown,
         groups=groups,
-        details=tuple([s for s in ordered if s is not shown]),
+        details=tuple([s for s in ordered if s is not shown]) if len(ordered) > 1 else (),
     )
 
 
 def _ordered(statements: Sequence[Statement], code: str) -> Sequence[Statement]:
     """Return a district's own figures before those of a city it is drawn for, the main first."""
-    if len(statements) <= 1:
-        return statements
     return sorted(statements, key=lambda s: (s.codes[0] != code, not s.series.is_main, s.series))
 
 
-def _listed(groups: Iterable[Group], edition: Boundaries) -> Mapping[tuple[str, str], list[str]]:
+def _listed(groups: Iterable[Group], edition: Boundaries) -> _Listed:
     """Return, by measure key and district, the ids of the group totals that list it.
 
     Only totals of whole districts count: one operator's total says nothing of a district's work.
     """
-    listed: dict[tuple[str, str], list[str]] = defaultdict(list)
+    listed: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for group in groups:
         codes = {polygon_code(code, edition) for code in group.codes} - {None}
         for key, total in group.totals.items():
             if total.series.scope is Scope.WHOLE:
                 for code in codes:
-                    listed[key, str(code)].append(group.id)
+                    listed[key][str(code)] = (*listed[key].get(str(code), ()), group.id)
     return listed
 
 
@@ -219,69 +245,3 @@ def _rate(value: Decimal, measure: Measure, area_km2: float) -> float | None:
     if measure.unit is Unit.PERCENT:
         return None
     return float(measure.shown(value)) / area_km2 * _RATE_AREA_KM2
-
-
-def _sums(
-    measure: Measure, row: Sequence[Cell], unplaced: Sequence[Unplaced], setting: Setting
-) -> tuple[Sum, ...]:
-    """Return one sum per series that has values, the main series first; none for percent."""
-    if measure.unit is Unit.PERCENT:
-        return ()
-    values = _values(row)
-    left: dict[Series, list[Unplaced]] = defaultdict(list)
-    for entry in unplaced:
-        if entry.statement.measure == measure:
-            left[entry.statement.series].append(entry)
-    series = values.keys() | left.keys()
-    whole = sorted((s for s in series if s.scope is Scope.WHOLE), key=lambda s: (not s.is_main, s))
-    statuses = [cell.status for cell in row]
-    return tuple(
-        _sum(one, values.get(one, ()), left.get(one, ()), statuses, setting)
-        for one in whole or [Series(measure.key)]
-    )
-
-
-def _values(row: Iterable[Cell]) -> Mapping[Series, Sequence[_Value]]:
-    """Return what the districts of a row add to the sum of each series."""
-    values: dict[Series, list[_Value]] = defaultdict(list)
-    coloured = [(cell.statement, cell) for cell in row if cell.statement is not None]
-    # In runs: most districts of a row have one series, and telling a key costs more than a run.
-    for series, run in groupby(coloured, lambda pair: pair[0].series):
-        values[series] += [(statement.shown, cell.status, cell.code) for statement, cell in run]
-    for cell in row:
-        for detail in cell.details:
-            values[detail.series].append((detail.shown, detail.status, cell.code))
-    return values
-
-
-def _sum(
-    series: Series,
-    values: Sequence[_Value],
-    unplaced: Sequence[Unplaced],
-    statuses: Sequence[Status],
-    setting: Setting,
-) -> Sum:
-    overlapping = any(code in setting.in_regions for _, _, code in values)
-    left = [
-        row.statement
-        for row in unplaced
-        # A region's total may hold its districts' figures: never both in one sum.
-        if not (row.reason is Reason.REGION and overlapping)
-    ]
-    added = [*(claim for claim, _, _ in values), *(statement.shown for statement in left)]
-    letters = _distinct([*(status for _, status, _ in values), *(s.status for s in left)])
-    return Sum(
-        series=series,
-        placed=sum((claim.value for claim, _, _ in values), Decimal(0)),
-        unplaced=sum((statement.value for statement in left), Decimal(0)),
-        bound=Bound.of_sum(_distinct(claim.bound for claim in added)),
-        statuses=tuple(sorted(letters, key=lambda status: status.rank)),
-        placed_count=len(values),
-        in_group_count=statuses.count(Status.IN_GROUP_TOTAL),
-        missing_count=statuses.count(Status.MISSING),
-    )
-
-
-def _distinct(letters: Iterable[_Letter]) -> set[_Letter]:
-    """Return the letters that occur. Runs are made one first: it is slow to hash an enumeration."""
-    return {letter for letter, _ in groupby(letters)}

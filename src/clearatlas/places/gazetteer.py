@@ -146,8 +146,7 @@ class Gazetteer:
         >>> Gazetteer.load().by_code("iso_3166_2", "AZ-LAC").name("az")
         'Laçın'
         """
-        wanted = tidy(value).upper()
-        found = [place for place in self if wanted in place.codes_in(system)]
+        found = self.index.carrying(system, value)
         return found[0] if len(found) == 1 else None
 
     def find(self, name: str, kind_hint: str | None = None) -> tuple[Place, ...]:

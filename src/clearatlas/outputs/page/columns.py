@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count, groupby, repeat
+from itertools import groupby, repeat
 from operator import attrgetter
 
 from clearatlas.addresses import link
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Measure, Source, plain_number
-from clearatlas.outputs.page.evidence import Evidence
+from clearatlas.outputs.page.evidence import Evidence, Numbers
 from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import texts
 from clearatlas.periods import Period
@@ -50,7 +50,7 @@ class Columns:
     evidence: Evidence = field(default_factory=Evidence)
     _series: dict[tuple[str, str, str], int] = field(default_factory=dict)
     _lists: dict[tuple[int, ...], int] = field(default_factory=dict)
-    _numbers: dict[int, int] = field(default_factory=dict)
+    _numbers: Numbers[int] = field(default_factory=Numbers)
     _statements: list[Statement] = field(default_factory=list)
 
     @cached_property
@@ -64,11 +64,12 @@ class Columns:
 
     def numbers(self, statements: Sequence[Statement]) -> list[int]:
         """Return the numbers of statements, in their order."""
-        known = self._numbers
-        new = {id(one): one for one in statements if id(one) not in known}
-        known.update(zip(new, count(len(known)), strict=False))
-        self._statements += new.values()
-        return [known[id(one)] for one in statements]
+        before = len(self._numbers)
+        numbers = [self._numbers[key] for key in map(id, statements)]
+        if len(self._numbers) > before:
+            paired = zip(numbers, statements, strict=True)
+            self._statements += {number: one for number, one in paired if number >= before}.values()
+        return numbers
 
     def series(self, series: Series) -> int:
         """Return the number of a kind of work: definition, scope and operator."""

@@ -23,6 +23,8 @@ __all__ = ["Evidence", "Numbers", "common_power", "exceptions", "in_figures"]
 _Key = TypeVar("_Key")
 
 _ROW = re.compile(r"(?<!\d)[1-9][0-9]{0,8}(?!\d)")
+#: The columns of numbers that every observation has.
+_OBSERVED = ("source", "file", "where", "row", "text")
 _BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
 #: Scripts write short numbers as they are; long ones may round or get an exponent.
 _MOST_FIGURES = 8
@@ -109,46 +111,38 @@ class Evidence:
 
         The column of texts has 0 where those figures are what is printed.
         """
-        spots, texts, sources = _Spots(), self.texts, _ByIdentity(self.sources)
-        plain: dict[str, list[int]] = {name: [] for name in ("source", "file", "where", "row")}
-        words: list[int] = []
+        spots, texts, sources = _Spots(), self.texts, self.sources
+        known: dict[int, int] = {}  # by identity: figures of a row share their source
         unusual: dict[str, dict[str, int]] = {"note": {}, "written": {}}
-        add_source, add_file, add_where, add_row = (column.append for column in plain.values())
+        entries: list[int] = []  # of one observation after the other
         for claim, figures in zip(claims, printed, strict=True):
             for one in claim.observations:
-                origin = one.origin
+                origin, source = one.origin, one.source
+                number = known.get(id(source))
+                if number is None:
+                    number = known[id(source)] = sources[source]
                 head, comma, rest = origin.where.partition(",")
                 # Where the rest has the sign that stands for a row, the spot is written whole.
                 pattern, row = (head, 0) if "#" in rest else spots[head]
-                add_source(sources(one.source))
-                add_file(texts[origin.file])
-                add_where(texts[pattern + comma + rest])
-                add_row(row)
-                words.append(0 if origin.text == figures else 1 + texts[origin.text])
-                if one.note:
-                    unusual["note"][str(len(words) - 1)] = texts[one.note]
-                if one.scope is Scope.PART:
-                    unusual["written"][str(len(words) - 1)] = texts[_village(one)]
+                entries += (
+                    number,
+                    texts[origin.file],
+                    texts[pattern + comma + rest],
+                    row,
+                    0 if origin.text == figures else 1 + texts[origin.text],
+                )
+                if one.note or one.scope is Scope.PART:
+                    at = str(len(entries) // len(_OBSERVED) - 1)
+                    if one.note:
+                        unusual["note"][at] = texts[one.note]
+                    if one.scope is Scope.PART:
+                        unusual["written"][at] = texts[_village(one)]
+        *plain, words = (entries[start :: len(_OBSERVED)] for start in range(len(_OBSERVED)))
         return {
-            **{name: steps_as_text(column) for name, column in plain.items()},
+            **{name: steps_as_text(column) for name, column in zip(_OBSERVED, plain, strict=False)},
             "text": as_text(words),
             **unusual,
         }
-
-
-class _ByIdentity:
-    """Numbers of sources; figures of a file share the object, which is quicker to tell."""
-
-    def __init__(self, numbers: Numbers[Source]) -> None:
-        self._numbers = numbers
-        self._last: Source | None = None
-        self._number = 0
-
-    def __call__(self, source: Source) -> int:
-        """Return the number of a source."""
-        if source is not self._last:
-            self._last, self._number = source, self._numbers[source]
-        return self._number
 
 
 class _Spots(dict[str, tuple[str, int]]):

@@ -48,10 +48,11 @@ class _Setting:
         rated = [cell for cell in cells if cell.rate is not None]
         rates = np.array([cell.rate for cell in rated])
         limits = np.array(self.classes.breaks)
-        # Only where a limit is nearer than the rounding of the area can the two differ.
+        # Only where a limit is nearer than the rounding of the area can the two differ, and never
+        # at zero.
         slack = _AREA_STEP / min([self.areas[cell.code] for cell in rated], default=1.0)
         distances = np.abs(rates[:, None] - limits).min(axis=1, initial=np.inf)
-        for number in np.flatnonzero(distances <= rates * slack).tolist():
+        for number in np.flatnonzero((distances <= rates * slack) & (rates > 0)).tolist():
             if self._reckoned(rated[number]) != class_of(rated[number], self.classes):
                 yield rated[number]
 

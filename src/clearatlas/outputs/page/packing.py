@@ -39,11 +39,12 @@ def pack(data: dict[str, object]) -> Packed:
 
     A browser inflates it by itself (``DecompressionStream``), but not before other scripts run.
     """
-    plain = as_script(data)
-    deflated = deflate(_json(data))
-    if len(deflated) < len(plain.text):
+    text = _json(data)
+    deflated = deflate(text)
+    # Escapes only make it longer; most often there is no need to know how much.
+    if len(deflated) < len(text) or len(deflated) < len(_escaped(text)):
         return Packed(DEFLATED, Markup(deflated))  # noqa: S704 - letters, digits, "+", "/", "="
-    return plain
+    return Packed(PLAIN, _escaped(text))
 
 
 def deflate(text: str) -> str:
@@ -53,12 +54,16 @@ def deflate(text: str) -> str:
 
 def as_script(data: dict[str, object]) -> Packed:
     """Return data as JSON that no text in it can break out of."""
-    return Packed(PLAIN, Markup(_json(data).translate(_ESCAPES)))  # noqa: S704 - escaped here
+    return Packed(PLAIN, _escaped(_json(data)))
 
 
 def undirected(text: str) -> str:
     """Return text without the signs that turn the direction of what stands around them."""
     return _DIRECTIONS.sub("", text)
+
+
+def _escaped(text: str) -> Markup:
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped here
 
 
 def _json(data: dict[str, object]) -> str:

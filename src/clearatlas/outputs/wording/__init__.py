@@ -79,7 +79,7 @@ class Texts:
         ('66.936,2', '0.00003')
         """
         needed = 1 - Decimal(value).adjusted()
-        return format_decimal(value, f"#,##0.{'#' * max(decimals, needed)}", self.lang)
+        return _formatted(Decimal(value), f"#,##0.{'#' * max(decimals, needed)}", self.lang)
 
     def rate(self, value: float) -> str:
         """Return a rate with the digits that mean something: 773.5, 7.74, 0.077.
@@ -190,6 +190,12 @@ def title_key(measures: Iterable[Measure]) -> str:
     """
     is_clearance = any(measure.key in MEASURES for measure in measures)
     return "page.title" if is_clearance else "page.title_plain"
+
+
+@cache
+def _formatted(value: Decimal, pattern: str, lang: str) -> str:
+    """Return a number in words; few are distinct, and each takes a while."""
+    return format_decimal(value, pattern, lang)
 
 
 @cache
