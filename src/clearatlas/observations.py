@@ -197,12 +197,15 @@ class Source:
         ISO date, year-month or year as far as known, or empty.
     agency
         Who stated the figure (not who reprinted it), or empty.
+    language
+        The language of its words as ISO 639 writes it, or empty; it tells no two sources apart.
     """
 
     title: str = ""
     url: str = ""
     published: str = ""
     agency: str = ""
+    language: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,3 +117,26 @@ def test_what_was_added_up_shows_every_claim_of_its_parts(open_table):
     assert "Claim 2 of 2" in said
     quotes = opened.page.locator("#details-figures q").all_text_contents()
     assert set(quotes) == {"10", "11", "12", "31"}
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_printed_words_say_their_language_and_spots_are_in_the_readers(
+    open_table, open_page, tmp_path, script
+):
+    opened = open_table(
+        "place,period,uxo,source_title,language\nFuzuli; Lachin,2025,7,One,ru\n"
+        "Fuzuli; Lachin,2024,8,Two,\n",
+        lang="az",
+    )
+    if not script:
+        opened = open_page(path=tmp_path / "page.html", java_script_enabled=False)
+    line = opened.page.locator("#groups .printed-line")
+    assert line.text_content() == "“7” (synthetic.csv, sətir 2, sütun “uxo”)"
+    assert line.locator("[lang=ru]").text_content() == "7"
+    if script:
+        opened.page.locator("#rows button", has_text="Laçın").click()
+        expect(opened.page.locator("#details-figures q[lang=ru]")).to_have_text("7")
+        expect(opened.page.locator("#details-figures .where")).to_contain_text("sətir 2")
+        opened.show("#period=2024")
+        expect(opened.page.locator("#groups .printed-line")).to_contain_text("“8”")
+        assert opened.page.locator("#groups .printed-line [lang]").count() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,7 +36,8 @@ from clearatlas.sources.vocabulary import fold, vocabulary
 
 __all__ = ["Shared", "SharedReader"]
 
-_SOURCE_ROLES = ("source_title", "agency", "source_url", "published")
+_SOURCE_ROLES = ("source_title", "agency", "source_url", "published", "language")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 #: Stands in for a source with a flaw: the file is refused for it.
 _FLAWED = Source()
 
@@ -198,7 +200,9 @@ class SharedReader:
         cells = tuple(self._cells.cell(row, role) for role in _SOURCE_ROLES)
         return self._cells.read(row, "source_title", self._read_source, *cells) or _FLAWED
 
-    def _read_source(self, title: Cell, agency: Cell, url: Cell, published: Cell) -> Source:
+    def _read_source(
+        self, title: Cell, agency: Cell, url: Cell, published: Cell, language: Cell
+    ) -> Source:
         flaws: list[Flaw] = []
 
         def read(role: str, function: Callable[..., str], *args: object) -> str:
@@ -208,10 +212,9 @@ class SharedReader:
                 flaws.extend(replace(flaw, role=role) for flaw in error.flaws)
                 return ""
 
-        title_text, agency_text = (
-            read("source_title", read_text, title),
-            read("agency", read_text, agency),
-        )
+        title_text = read("source_title", read_text, title)
+        agency_text = read("agency", read_text, agency)
+        words_in = read("language", read_text, language)
         address = read("source_url", read_address, url)
         day = read("published", read_published, published, self._cells.day_first("published"))
         if flaws:
@@ -221,4 +224,6 @@ class SharedReader:
             url=address,
             published=day or self._published,
             agency=agency_text,
+            # Of a table that names no publication, each row may have a language of its own.
+            language=words_in if (title_text or address) and _LANGUAGE.fullmatch(words_in) else "",
         )

@@ -17,7 +17,7 @@ from clearatlas.observations import Measure, Observation, Source, Status, Unit
 from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
-from clearatlas.outputs.page.lines import Evidence, Line, Reference, Row
+from clearatlas.outputs.page.lines import Evidence, Line, Quote, Reference, Row
 from clearatlas.outputs.page.moments import fill_of, is_exact, sums_of
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.wording import Texts
@@ -159,16 +159,21 @@ class View:
             Evidence(
                 number=self._numbers.setdefault(one.source, len(self._numbers) + 1),
                 claim=self.phrases.amount(claim, total.measure) if is_disputed else "",
-                printed=self._printed(one),
+                printed=tuple(self._printed(one)),
             )
             for claim in total.claims
             for one in claim.observations
         )
 
-    def _printed(self, one: Observation) -> tuple[str, ...]:
-        """Return the printed words with their spot, and what is noted about them."""
-        note = self.say("details.note", note=one.note) if one.note else ""
-        return tuple(filter(None, (self.phrases.printed(one.origin), note)))
+    def _printed(self, one: Observation) -> Iterator[Quote]:
+        """Yield the printed words with their spot, and what is noted about them."""
+        line, words = self.phrases.printed(one.origin), one.origin.text
+        if words:
+            yield Quote(*line.partition(words), one.source.language)
+        elif line:
+            yield Quote(line)
+        if one.note:
+            yield Quote(self.say("details.note", note=one.note))
 
     def _unplaced_line(self, row: Unplaced) -> Line:
         if row.reason is Reason.NO_POLYGON:

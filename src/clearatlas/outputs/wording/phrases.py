@@ -6,6 +6,7 @@ language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
@@ -14,11 +15,13 @@ from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Claim, Series, Statement
 from clearatlas.observations import Bound, Measure, Origin, Scope, Status, Unit
-from clearatlas.outputs.wording import Texts
+from clearatlas.outputs.wording import Texts, texts
 
 __all__ = ["Phrases"]
 
 _HECTARE_IN_M2 = 10_000
+#: A quoted name, which is left as it is, or a word.
+_SPOT_WORD = re.compile("“[^”]*”|\\b[a-z]+\\b")
 
 
 class Phrases:
@@ -96,11 +99,21 @@ class Phrases:
         >>> Phrases(texts("en"), str).printed(spot)
         '“1,362.7 ha” (figures.csv, row 7)'
         """
-        parts = [part for part in (origin.file, origin.where) if part]
-        spot = self.listed(parts)
+        spot = self.listed(filter(None, (origin.file, self.spot(origin.where))))
         if not origin.text:
             return spot
         return self.say("source.printed" if spot else "source.quoted", text=origin.text, spot=spot)
+
+    def spot(self, where: str) -> str:
+        """Return a spot of a file in the words of the language, what stands in quotes as it is.
+
+        >>> from clearatlas.outputs.wording import texts
+        >>> Phrases(texts("az"), str).spot("row 7, column “row”")
+        'sətir 7, sütun “row”'
+        """
+        english, own = (say("source.spot").split(" ") for say in (texts("en"), self.say))
+        words = dict(zip(english, own, strict=True))
+        return _SPOT_WORD.sub(lambda word: words.get(word[0], word[0]), where)
 
     def kind(self, series: Series) -> list[str]:
         """Return what sets a series apart from the whole work called cleared."""

@@ -1,5 +1,5 @@
 // Everything said of one district in the period, each figure with who says so and in which words.
-import { data, statement } from "./data.js";
+import { data, statement, tongueOf } from "./data.js";
 import { periodName } from "./dates.js";
 import { byId, element, isolated, refill } from "./dom.js";
 import { elsewhen } from "./elsewhen.js";
@@ -14,6 +14,7 @@ import {
   rateText,
   remarksOn,
   shown,
+  spotText,
   statusText,
 } from "./phrases.js";
 import { remarkLines } from "./pieces.js";
@@ -198,7 +199,7 @@ function observations(claim) {
         "li",
         {},
         sourceLine(source),
-        text && element("q", { class: "printed" }, text),
+        text && element("q", { class: "printed", lang: tongueOf(source) }, text),
         (file || where) && element("span", { class: "where" }, isolated(spot(file, where))),
         note && element("span", { class: "note-text" }, isolated(say("details.note", { note }))),
       ),
@@ -207,5 +208,6 @@ function observations(claim) {
 }
 
 function spot(file, where) {
-  return file && where ? say("details.where", { file, where }) : file || where;
+  const words = spotText(where);
+  return file && words ? say("details.where", { file, where: words }) : file || words;
 }

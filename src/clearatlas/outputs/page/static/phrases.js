@@ -82,6 +82,13 @@ export function unplacedName(label, reason) {
   return reason === "no_polygon" ? placeName(data.places.codes.indexOf(label)) : label;
 }
 
+/** A spot of a file in the words of the language; what stands in quotes is left as it is. */
+export function spotText(where) {
+  const english = data.languages.en.texts["source.spot"].split(" ");
+  const own = say("source.spot").split(" ");
+  return where.replace(/“[^”]*”|\b[a-z]+\b/g, (word) => own[english.indexOf(word)] ?? word);
+}
+
 /** Texts as a list in one line. */
 export function listed(texts) {
   return texts.join(say("page.list"));

@@ -1,8 +1,8 @@
 // Sources, numbered as a reader meets them, and the list they are looked up in.
 import { dateName } from "./dates.js";
-import { source, sourcesOf } from "./data.js";
+import { source, sourcesOf, tongueOf } from "./data.js";
 import { element, isolated } from "./dom.js";
-import { amount, listed } from "./phrases.js";
+import { amount, listed, spotText } from "./phrases.js";
 import { say } from "./texts.js";
 
 /**
@@ -50,12 +50,18 @@ function claimed(claim, measure) {
 }
 
 /** The printed words of a figure and where they stand, and what is noted about them. */
-function printedLines({ file, where, text, note }) {
-  const spot = listed([file, where].filter(Boolean));
-  const words = text ? say(spot ? "source.printed" : "source.quoted", { text, spot }) : spot;
-  return [words, note && say("details.note", { note })]
-    .filter(Boolean)
-    .map((line) => element("span", { class: "printed-line" }, isolated(line)));
+function printedLines({ source: from, file, where, text, note }) {
+  const spot = listed([file, spotText(where)].filter(Boolean));
+  // The words are in their own language, what stands around them in the reader's.
+  const around = say(spot ? "source.printed" : "source.quoted", { text: "\0", spot }).split("\0");
+  const words = element("span", { lang: tongueOf(from) }, text);
+  const lines = [
+    text ? [around[0], words, around[1]] : [spot],
+    note && [say("details.note", { note })],
+  ];
+  return lines
+    .filter((line) => line?.[0])
+    .map((line) => element("span", { class: "printed-line" }, element("bdi", {}, line)));
 }
 
 /** Goes to the source without touching the address, which holds the reader's choice. */
