@@ -67,3 +67,10 @@ def test_a_known_place_beside_an_unknown_one_is_in_their_total(tmp_path):
     assert (group.codes, group.without_polygon) == (("Atlantis", "fuzuli"), ("Atlantis",))
     assert piece.cells["area_cleared", "fuzuli"].groups == (group.id,)
     assert "100 ha in total for 2 places, not split" in "\n".join(summarise(atlas))
+
+
+def test_figures_for_another_border_are_named():
+    words = "\n".join(summarise(ca.build(period="2023", edition="2024")))
+    assert (
+        "For another border than the one drawn, without a rate: aghdam, kalbajar, tartar" in words
+    )

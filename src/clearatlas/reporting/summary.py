@@ -28,6 +28,9 @@ def summarise(atlas: Atlas) -> Iterator[str]:
         yield from _measure_lines(measure, piece)
     if piece.straddles:
         yield "  The period reaches across a change of boundaries."
+    elsewhere = sorted({cell.code for cell in piece.cells.values() if cell.is_elsewhere})
+    if elsewhere:
+        yield f"  For another border than the one drawn, without a rate: {', '.join(elsewhere)}."
     if piece.conflicts:
         yield f"  Sources conflict on {len(piece.conflicts)} figure(s); all values are kept."
     others = len(atlas.periods) - 1

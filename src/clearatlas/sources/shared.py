@@ -110,7 +110,7 @@ class SharedReader:
             definition=definition,
             source=source,
             note=note,
-            problems=tuple(self._problems(row, period)),
+            problems=tuple(self._problems(row, period, source.published)),
             task=task,
         )
 
@@ -165,7 +165,7 @@ class SharedReader:
         stated = self._word(row, "granularity")
         return replace(period, since=True) if stated == "cumulative" else period
 
-    def _problems(self, row: Row, period: Period) -> Iterator[Problem]:
+    def _problems(self, row: Row, period: Period, published: str) -> Iterator[Problem]:
         """Yield why a row's figures want a decision before a map shows them."""
         noted = self._text(row, "problem")
         if noted:
@@ -174,6 +174,10 @@ class SharedReader:
         if called and called != period.granularity:
             message = f"it is called a {called}, but {period} has {period.days} days"
             yield Problem(code="period_kind_mismatch", message=message)
+        # A month or year may be published as known: as far as the dates are written, they count.
+        if period.start and published and period.start.isoformat()[: len(published)] > published:
+            message = f"it is for {period}, and was published {published}, before that began"
+            yield Problem(code="after_publication", message=message)
 
     def _definition(self, row: Row) -> str:
         """Return the project's word for the source's verb, or the verb as written."""

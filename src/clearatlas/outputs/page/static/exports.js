@@ -184,11 +184,13 @@ function geometryOf(shape) {
 
 /** A ring as GeoJSON wants it: outer ones against the clock, holes with it, closed. */
 function closedRing(points, index) {
-  const ring = points.map(([latitude, longitude]) => [longitude, latitude]);
+  // What is drawn beyond 180 degrees lies on the other side of that meridian.
+  const turn = points.some(([, longitude]) => longitude > 180) ? 360 : 0;
+  const ring = points.map(([latitude, longitude]) => [longitude - turn, latitude]);
   ring.push(ring[0]);
-  const turn = ring.reduce((sum, [x, y], at) => {
+  const area = ring.reduce((sum, [x, y], at) => {
     const [nextX, nextY] = ring[(at + 1) % ring.length];
     return sum + (x * nextY - nextX * y);
   }, 0);
-  return turn > 0 === (index === 0) ? ring : ring.reverse();
+  return area > 0 === (index === 0) ? ring : ring.reverse();
 }
