@@ -209,7 +209,7 @@ def test_a_row_of_the_table_is_outlined_on_the_map_with_its_group(open_page, way
 def test_the_first_sentence_never_leaves_out_that_sources_conflict(open_page):
     opened = open_page("figures")
     say = texts("en")
-    assert say("summary.disputed", count=1, all=13) in opened.text("#summary")
+    assert say("status.U") in opened.text("#summary")
     assert "sources conflict" in opened.text("#chart-now")
     opened = open_page(address="#measure=uxo&period=2024-08")
     assert "27,812 (sources conflict)" in opened.text("#summary")

@@ -100,7 +100,7 @@ def test_parts_of_a_district_are_not_listed_as_not_reported(open_table):
     )
     opened.page.locator("#rows button", has_text="Fuzuli").click()
     details = opened.text("#details-figures")
-    assert texts("en")("details.no_whole") in details
+    assert texts("en")("status.part") in details
     expect(opened.page.locator("#details-figures .untold")).to_have_count(0)
 
 

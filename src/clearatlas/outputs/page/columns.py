@@ -151,4 +151,7 @@ def _parts(statement: Statement) -> list[object] | None:
     check = statement.parts
     if check is None:
         return None
-    return [plain_number(check.parts_sum), int(check.complete), int(check.agrees)]
+    verdict = [int(check.complete), int(check.agrees)]
+    rest = plain_number(check.rest)
+    beyond = [int(check.contradicts), rest] if check.contradicts or rest else []
+    return [plain_number(check.parts_sum), *verdict, *beyond]

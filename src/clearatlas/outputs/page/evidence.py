@@ -18,14 +18,15 @@ from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Measure, Observation, Scope, Source
 from clearatlas.outputs.page.numbers import as_text, steps_as_text
 
-__all__ = ["Evidence", "Numbers", "common_power", "exceptions", "in_figures"]
+__all__ = ["BOUND_SIGNS", "Evidence", "Numbers", "common_power", "exceptions", "in_figures"]
 
 _Key = TypeVar("_Key")
 
 _ROW = re.compile(r"(?<!\d)[1-9][0-9]{0,8}(?!\d)")
 #: The columns of numbers that every observation has.
 _OBSERVED = ("source", "file", "where", "row", "text")
-_BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
+#: How the page's data writes a bound.
+BOUND_SIGNS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
 #: Scripts write short numbers as they are; long ones may round or get an exponent.
 _MOST_FIGURES = 8
 
@@ -98,7 +99,7 @@ class Evidence:
             "claims": {
                 "powers": [one.power for one in values.values()],
                 "value": as_text([own.whole[slot] for own, slots in runs for slot in slots]),
-                "bound": "".join([_BOUNDS[bound] * len(list(run)) for bound, run in bounds]),
+                "bound": "".join([BOUND_SIGNS[bound] * len(list(run)) for bound, run in bounds]),
                 "observations": exceptions([len(claim.observations) for claim in claims], 1),
             },
             "observations": self._observations(

@@ -48,6 +48,8 @@ class Line:
 class Row:
     """One district of the table; ``rank`` and ``rate`` are empty where there is no value.
 
+    A value that is not to be compared with the others has no rank either.
+
     ``fill`` is the class number, or the pattern: ``K`` or ``O``.
     """
 
@@ -58,6 +60,11 @@ class Row:
     rate: str
     fill: str
     sources: tuple[int, ...]
+
+    @property
+    def has_value(self) -> bool:
+        """Whether the district has a value of its own."""
+        return self.fill not in {"K", "O"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Measure, Status, plain_number
 from clearatlas.outputs.page.columns import Columns, worded
+from clearatlas.outputs.page.evidence import BOUND_SIGNS
 from clearatlas.outputs.page.geometry import AREA_DECIMALS
 
 #: The fill of a value that has no class, as it is for another border than the one drawn.
@@ -25,7 +26,7 @@ __all__ = [
     "Rows",
     "class_of",
     "fill_of",
-    "is_exact",
+    "leading_definition",
     "moment",
     "named_places",
     "rows_of",
@@ -79,9 +80,10 @@ def sums_of(one: Slice, measure: Measure) -> tuple[Sum, ...]:
     return tuple(s for s in one.sums.get(measure.key, ()) if s.placed_count or s.unplaced)
 
 
-def is_exact(total: Sum) -> bool:
-    """Return whether all that went into a sum is exact: no "more than", no "about"."""
-    return total.bound is Bound.EXACT
+def leading_definition(cells: Iterable[Cell]) -> str:
+    """Return the definition that ranks go by: "cleared", or else the first there is."""
+    found = {cell.statement.series.definition for cell in cells if cell.statement is not None}
+    return min(found, key=lambda definition: (definition != "cleared", definition), default="")
 
 
 def rows_of(one: Slice, measures: Iterable[Measure]) -> Rows:
@@ -245,6 +247,7 @@ def _unplaced(row: Unplaced, columns: Columns) -> list[object]:
 
 
 def _sum(total: Sum, columns: Columns) -> list[object]:
+    bound = [] if total.bound is Bound.EXACT else [BOUND_SIGNS[total.bound]]
     return [
         columns.series(total.series),
         plain_number(total.placed),
@@ -253,7 +256,7 @@ def _sum(total: Sum, columns: Columns) -> list[object]:
         total.placed_count,
         total.in_group_count,
         total.missing_count,
-        int(is_exact(total)),
+        *bound,
     ]
 
 

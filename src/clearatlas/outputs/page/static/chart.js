@@ -259,7 +259,7 @@ function drawKey(all) {
   const texts = { "!": "conflict", ">": "at_least", "<": "at_most", "~": "about" };
   refill(
     byId("chart-key"),
-    types.map((type) => element("li", {}, keySwatch(type), say(`chart.${type}`))),
+    types.map((type) => element("li", {}, keySwatch(type), say(`chart.${keyOf(type, marks)}`))),
     signs.map((sign) =>
       element(
         "li",
@@ -269,6 +269,12 @@ function drawKey(all) {
       ),
     ),
   );
+}
+
+/** What a colour means: that of sums is worded so that it holds for all of them. */
+function keyOf(type, marks) {
+  const kinds = new Set(marks.filter((mark) => mark.type === type).map(({ kind }) => kind));
+  return kinds.size === 1 ? [...kinds][0] : "both";
 }
 
 function keySwatch(type) {
@@ -286,9 +292,9 @@ function drawCursor() {
   const own = all.find(({ period }) => period === state.period);
   chart.setAttribute("aria-valuemax", all.length);
   chart.setAttribute("aria-valuenow", own ? all.indexOf(own) + 1 : 0);
-  const nothing = say("control.without", { period: periodName(state.period) });
-  chart.setAttribute("aria-valuetext", own ? entryText(own) : nothing);
-  byId("chart-now").textContent = own ? entryText(own) : nothing;
+  const text = own ? entryText(own) : nothingText();
+  chart.setAttribute("aria-valuetext", text);
+  byId("chart-now").textContent = text;
   if (cursor === null) {
     return;
   }
@@ -298,6 +304,14 @@ function drawCursor() {
     cursor.setAttribute("x", scales.isPointed ? left - 3 : left);
     cursor.setAttribute("width", Math.max(scales.right(own) - left + 3, 12));
   }
+}
+
+/** What stands where the period has no mark: no figure at all, or none of all work. */
+function nothingText() {
+  const name = periodName(state.period);
+  return hasFigure(state.period, state.measure)
+    ? say("page.colon", { name, text: say("chart.no_total") })
+    : say("control.without", { period: name });
 }
 
 /** The same in a table, made when it is opened. */

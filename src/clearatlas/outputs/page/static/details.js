@@ -5,10 +5,10 @@ import { byId, element, isolated, refill } from "./dom.js";
 import { elsewhen } from "./elsewhen.js";
 import { momentOf } from "./moment.js";
 import {
+  absenceText,
   amount,
   asidesOn,
   flagWords,
-  gapText,
   listed,
   placeNames,
   rateText,
@@ -112,11 +112,10 @@ function ownFigure(cell, measure) {
 
 /** What is known of a district without a figure of its own; parts of it may have some. */
 function noFigure(cell) {
-  const { status, groups, details } = cell;
-  const gap = status === "O" && details.length > 0 ? "details.no_whole" : `status.${status}`;
+  const isGrouped = cell.groups.length > 0;
   return [
-    groups.length > 0 && element("p", { class: "amount" }, isolated(gapText(cell))),
-    element("p", { class: "status" }, say(gap)),
+    element("p", { class: isGrouped ? "amount" : "status" }, isolated(absenceText(cell))),
+    isGrouped && element("p", { class: "status" }, say("status.K")),
     remarkLines(flagWords(cell.flags)),
   ];
 }

@@ -4,17 +4,20 @@ import { periodName } from "./dates.js";
 import { openDetails } from "./details.js";
 import { byId, element, isolated, refill, refillInTurns } from "./dom.js";
 import {
+  absenceText,
   bareAmount,
   cellRemarks,
-  gapText,
   listed,
   placeNames,
   rateText,
   remarksOn,
   seriesText,
   shown,
+  sumAmount,
+  toldAmount,
   unplacedName,
 } from "./phrases.js";
+import { leadingDefinition } from "./moment.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
 import { state } from "./state.js";
@@ -53,7 +56,7 @@ export function drawFigures(moment) {
   );
   items(
     "sums",
-    moment.sums.map((sum, index) => sumItem(sum, moment.groups, index === 0)),
+    moment.sums.map((sum, index) => sumItem(sum, index === 0 ? besideSum(sum, moment) : [])),
   );
   const sources = list();
   refill(byId("sources-list"), ...sources);
@@ -120,34 +123,41 @@ function unplacedItem({ label, reason, statement }, cite) {
   return figureItem(say("page.colon", { name, text: shown(statement) }), statement, cite, remarks);
 }
 
-function sumItem(sum, groups, isFirst) {
+function sumItem(sum, beside) {
   const { measure } = state;
+  const isOne = sum.placedCount === 0 || sum.unplaced === 0;
+  const part = (value) => (isOne ? sumAmount(sum, value, measure) : valueText(value, measure));
   const values = {
-    placed: valueText(sum.placed, measure),
-    unplaced: valueText(sum.unplaced, measure),
-    total: valueText(sum.placed + sum.unplaced, measure),
+    placed: part(sum.placed),
+    unplaced: part(sum.unplaced),
+    total: sumAmount(sum, sum.placed + sum.unplaced, measure),
   };
   const placedKey = sum.unplaced ? "sum.both" : "sum.placed";
   const text = say(sum.placedCount ? placedKey : "sum.unplaced", values);
   const kind = listed(seriesText(sum.series));
   const statuses = listed([...new Set(sum.statuses.map((status) => say(`status.${status}`)))]);
   const remarks = [say("sum.statuses", { statuses })];
-  if (!sum.isExact) {
+  if (sum.bound !== "exact") {
     remarks.push(say("bound.uncertain"));
   }
-  if (isFirst) {
-    remarks.push(...besideSum(sum, groups));
-  }
   const line = kind ? say("sum.series", { series: kind, sum: text }) : text;
-  return element("li", {}, isolated(line), citations([]), remarkLines(remarks));
+  const all = [...remarks, ...beside];
+  return element("li", {}, isolated(line), citations([]), remarkLines(all));
 }
 
 /** What stands beside the sums of a measure and is in none of them. */
-function besideSum({ grouped, missing }, groups) {
+function besideSum(sum, { groups, totals, unplaced }) {
+  const { grouped, missing } = sum;
+  const told = [
+    ...groups.map(({ total }) => say("chart.group_item", { amount: toldAmount(total) })),
+    ...totals.map((total) => say("chart.total_item", { amount: toldAmount(total) })),
+    ...regionsLeft(sum, unplaced).map(({ label, statement }) =>
+      say("page.colon", { name: label, text: toldAmount(statement) }),
+    ),
+  ];
   const remarks = [];
-  if (groups.length > 0) {
-    const amounts = listed(groups.map((group) => shown(group.total)));
-    remarks.push(say("sum.beside", { amounts }));
+  if (told.length > 0) {
+    remarks.push(say("sum.beside", { amounts: told.join(say("page.clause")) }));
   }
   if (grouped > 0) {
     remarks.push(say("sum.grouped", { count: grouped }));
@@ -156,6 +166,19 @@ function besideSum({ grouped, missing }, groups) {
     remarks.push(say("sum.missing", { count: missing }));
   }
   return remarks;
+}
+
+/** Regions whose total may hold the figures of districts: a sum has all of its series or none. */
+function regionsLeft({ series, unplaced }, rows) {
+  const regions = rows.filter(({ reason }) => reason === "region");
+  const ofSeries = rows.filter(({ statement }) => isOfSeries(statement, series));
+  const total = ofSeries.reduce((all, { statement }) => all + statement.claims[0].value, 0);
+  const isAdded = total > 0 && Math.abs(total - unplaced) < total * 1e-9;
+  return regions.filter(({ statement }) => !isAdded || !isOfSeries(statement, series));
+}
+
+function isOfSeries({ series }, { definition, scope }) {
+  return series.definition === definition && series.scope === scope;
 }
 
 function drawTable(moment, count, cite) {
@@ -215,31 +238,39 @@ function placeButton(cell) {
 
 function rowValue(cell) {
   const { statement } = cell;
-  return statement === null ? gapText(cell) : bareAmount(statement.claims[0], state.measure);
+  return statement === null ? absenceText(cell) : bareAmount(statement.claims[0], state.measure);
 }
 
 function citations(links) {
   return element("span", { class: "cites" }, links);
 }
 
-/** Districts with their rank: values from the highest, then group totals, then nothing. */
+/**
+ * Districts with their rank: values from the highest, then those that are not to be compared with
+ * them (another definition, "at most"), then group totals, then nothing.
+ */
 function ranked(cells) {
-  const stages = { K: 1, O: 2 };
+  const stages = { K: 2, O: 3 };
+  const leading = leadingDefinition(cells);
+  const isRanked = ({ statement }) =>
+    statement !== null &&
+    statement.series.definition === leading &&
+    statement.claims[0].bound !== "at_most";
   const sorted = cells
     .map((cell) => ({
       cell,
-      stage: stages[cell.status] ?? 0,
+      stage: isRanked(cell) ? 0 : (stages[cell.status] ?? 1),
       value: cell.statement?.claims[0].value ?? null,
       order: placeOrder(cell.place),
     }))
     .sort((a, b) => a.stage - b.stage || b.value - a.value || a.order - b.order);
   // Equal values share a rank.
   let rank = 0;
-  return sorted.map(({ cell, value }, index) => {
+  return sorted.map(({ cell, value, stage }, index) => {
     if (index === 0 || value !== sorted[index - 1].value) {
       rank = index + 1;
     }
-    return { cell, rank: value === null ? "" : String(rank) };
+    return { cell, rank: stage === 0 ? String(rank) : "" };
   });
 }
 

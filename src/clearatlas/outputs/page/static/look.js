@@ -3,7 +3,7 @@ import { data } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
 import { drawOutline, framePoint, isDrawn, map } from "./map.js";
 import { momentOf } from "./moment.js";
-import { cellRemarks, gapSentence, rateText, shown } from "./phrases.js";
+import { absenceSentence, cellRemarks, rateText, shown } from "./phrases.js";
 import { remarkLines } from "./pieces.js";
 import { state } from "./state.js";
 import { placeName, rateName, say } from "./texts.js";
@@ -91,7 +91,7 @@ function fillTooltip(cell) {
 function tooltipTexts(cell) {
   const { statement, place } = cell;
   if (statement === null) {
-    return [gapSentence(cell), ...cellRemarks(cell)];
+    return [absenceSentence(cell), ...cellRemarks(cell)];
   }
   const { areas } = data.geometry.editions[momentOf(state.period, state.measure).edition];
   const rate = rateText(cell, areas[place]);

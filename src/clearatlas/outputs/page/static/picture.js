@@ -5,9 +5,9 @@ import { legendLines, legendTitle } from "./legend.js";
 import { momentOf } from "./moment.js";
 import { textBlock } from "./paper.js";
 import {
+  absenceText,
   bareAmount,
   cellRemarks,
-  gapText,
   placeNames,
   rateText,
   remarksOn,
@@ -252,7 +252,7 @@ function sheetRow(page, cell, areas, { x, y, width }) {
   const rate = statement ? rateText(cell, areas[cell.place]) : "";
   const value = statement
     ? joined(bareAmount(statement.claims[0], state.measure), rate, letterOf(fillOf(cell)))
-    : gapText(cell);
+    : absenceText(cell);
   const name = [placeName(cell.place), ...remarks].join(say("page.list"));
   const left = textBlock(name, { x, y, width: width * 0.6, size: 9.5 });
   const right = textBlock(value, { x: x + width * 0.62, y, width: width * 0.38, size: 9.5 });
