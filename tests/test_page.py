@@ -511,7 +511,7 @@ def test_periods_are_said_as_people_say_them(lang, period, said):
 
 def test_every_script_and_style_file_is_in_the_page():
     names = {Path(entry.name) for entry in files(assets.__package__).joinpath("static").iterdir()}
-    script, style = assets.page_script(), assets.page_style()
+    script, style = assets.page_script(tiles=True), assets.page_style()
     for name in names:
         if name.stem == "loader":
             assert assets.page_loader() in rendered()
@@ -519,6 +519,7 @@ def test_every_script_and_style_file_is_in_the_page():
             source = files(assets.__package__).joinpath("static", str(name)).read_text("utf-8")
             own = re.findall(r"^(?:export )?(?:const|function) (\w+)", source, re.MULTILINE)
             assert all(re.search(rf"(?:const|function) {each}\b", script) for each in own), name
+    assert "openstreetmap" not in assets.page_script()
     assert len([name for name in names if name.suffix == ".css"]) == len(assets._STYLES)  # noqa: SLF001
     assert "/*" not in style
     assert not re.search(r"^\s*(//|\*)", script, re.MULTILINE)

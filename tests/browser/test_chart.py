@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -129,3 +131,24 @@ def test_what_stands_for_a_period_is_named_for_what_it_is(open_page, case, perio
     assert said in opened.page.locator("#chart").get_attribute("aria-valuetext").replace(
         "\xa0", " "
     )
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("period", ["2025-08", "2020-11-10..2023-04-17", "2025", "2026-W08"])
+def test_every_chart_has_years_under_it_that_do_not_touch(open_page, width, period):
+    address = f"#measure=area_cleared&period={period}"
+    opened = open_page(address=address, viewport={"width": width, "height": 740})
+    boxes = [one.bounding_box() for one in opened.page.locator("#chart .year").all()]
+    assert boxes
+    for one, other in pairwise(boxes):
+        assert one["x"] + one["width"] < other["x"]
+
+
+def test_the_key_of_the_chart_shows_the_shapes_of_the_chart(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2020-11-10..2023-04-17")
+    assert opened.page.locator("#chart-key rect").count() == 0
+    assert opened.page.locator("#chart-key circle").count() > 0
+    opened = open_page("figures")
+    for shape in ("rect", "line"):
+        drawn = opened.page.locator(f"#chart g {shape}[class*=mark-]").count()
+        assert (opened.page.locator(f"#chart-key {shape}").count() > 0) is (drawn > 0)

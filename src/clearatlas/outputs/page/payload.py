@@ -47,10 +47,12 @@ class Content:
         What is shown.
     languages
         The words of each language, custom measures included.
+    tiles
+        Whether a background from the network is offered.
     """
 
-    def __init__(self, atlas: Atlas) -> None:
-        self.atlas = atlas
+    def __init__(self, atlas: Atlas, *, tiles: bool = False) -> None:
+        self.atlas, self.tiles = atlas, tiles
         self.languages = {lang: words(lang, atlas.measures) for lang in LANGUAGES}
 
     @cached_property
@@ -144,7 +146,11 @@ class Content:
     @cached_property
     def _text_keys(self) -> list[str]:
         """What the texts of each language are called, in their order."""
-        return [key for key in self.languages[self.atlas.lang].entries if _is_for_scripts(key)]
+        return [
+            key
+            for key in self.languages[self.atlas.lang].entries
+            if _is_for_scripts(key) and (self.tiles or not key.startswith("tiles."))
+        ]
 
     def _names_in(self, lang: str) -> tuple[str, ...]:
         return tuple(self.atlas.name(code, lang) for code in self.places)
@@ -190,4 +196,6 @@ class Content:
 
 def _is_for_scripts(key: str) -> bool:
     """Return whether scripts need a text: sentences about misfits come to them whole."""
+    if key == "language.alphabet":
+        return False
     return not key.startswith("misfit.") or key in {"misfit.heading", "misfit.explained"}

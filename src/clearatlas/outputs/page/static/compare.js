@@ -2,7 +2,7 @@
 import { changesBetween, isOnEdition, mayCompare, statedBetween, sumsBetween } from "./change.js";
 import { option } from "./controls.js";
 import { periodName } from "./dates.js";
-import { byId, drawing, element, isolated, refill } from "./dom.js";
+import { adjust, byId, drawing, element, isolated, refill } from "./dom.js";
 import { headline } from "./history.js";
 import { sharedLines } from "./legend.js";
 import { momentOf } from "./moment.js";
@@ -14,6 +14,7 @@ import { choose, state } from "./state.js";
 import { bareValue, measureName, placeName, placeOrder, rateName, say, unitOf } from "./texts.js";
 
 const PAIR_BOX = { width: 380, height: 330 };
+const choicesMade = new Map();
 
 /** Makes the choice of the second period answer. */
 export function listenToComparison() {
@@ -31,11 +32,8 @@ export function drawComparison() {
       mayCompare(period, state.period),
   );
   const other = choices.includes(state.other) ? state.other : null;
-  refill(
-    byId("other"),
-    option("", say(choices.length > 0 ? "compare.none" : "compare.impossible")),
-    choices.reverse().map((period) => option(period, periodName(period))),
-  );
+  const none = option("", say(choices.length > 0 ? "compare.none" : "compare.impossible"));
+  adjust(byId("other"), [none, ...choices.reverse().map(choiceOf)]);
   byId("other").value = other ?? "";
   byId("other").disabled = choices.length === 0;
   byId("comparison").hidden = other === null;
@@ -44,6 +42,15 @@ export function drawComparison() {
     return;
   }
   drawPair([state.period, other].sort((a, b) => a - b));
+}
+
+/** The option of a period, made once: a step changes two of many. */
+function choiceOf(period) {
+  const key = `${state.lang}/${period}`;
+  if (!choicesMade.has(key)) {
+    choicesMade.set(key, option(period, periodName(period)));
+  }
+  return choicesMade.get(key);
 }
 
 function drawPair(periods) {

@@ -3,7 +3,7 @@ import { data } from "./data.js";
 import { byId, refill } from "./dom.js";
 import { csvText, geojsonText } from "./exports.js";
 import { picture } from "./picture.js";
-import { maySave, state } from "./state.js";
+import { mayPrint, maySave, state } from "./state.js";
 import { say } from "./texts.js";
 
 const SVG_TYPE = "image/svg+xml";
@@ -25,6 +25,7 @@ const STYLES = [
 export function listenToDownloads() {
   byId("downloads").hidden = !maySave;
   byId("as-text").hidden = maySave;
+  byId("print").hidden = !mayPrint;
   byId("show-text").addEventListener("click", showText);
   byId("save-csv").addEventListener("click", () => save("csv", "text/csv", csvText()));
   byId("save-geojson").addEventListener("click", () =>

@@ -20,7 +20,7 @@ import {
 import { leadingDefinition } from "./moment.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
-import { state } from "./state.js";
+import { isEmbedded, state } from "./state.js";
 import { fillOf } from "./symbols.js";
 import { measureName, placeName, placeOrder, say, unitOf, valueText } from "./texts.js";
 
@@ -32,10 +32,13 @@ export function drawFigures(moment) {
     byId(id).hidden = lines.length === 0;
   };
   const hasValues = moment.cells.some((cell) => cell.statement !== null);
-  // Where the table is not beside the map, group totals that are all there is come right under it.
+  // Where the table is not beside the map, group totals that are all there is come right under it;
+  // an embedded map has no table, so all do that districts' figures do not tell.
   const isWide = matchMedia("(min-width: 62rem)").matches;
-  byId(hasValues || isWide ? "groups-beside" : "groups-first").append(byId("groups"));
-  byId("groups-explained").hidden = moment.groups.every(({ total }) => isTold(total));
+  const isAllTold = moment.groups.every(({ total }) => isTold(total));
+  const isBeside = isEmbedded ? isAllTold : hasValues || isWide;
+  byId(isBeside ? "groups-beside" : "groups-first").append(byId("groups"));
+  byId("groups-explained").hidden = isAllTold;
   byId("groups-explained").textContent = say(
     isRated() ? "group.explained" : "group.explained_percent",
   );
@@ -205,7 +208,7 @@ function tableRow(cell, rank, areas, cite) {
   const rate = statement && rateText(cell, areas[cell.place]);
   return element(
     "tr",
-    { "data-place": cell.place, class: cell.place === state.place ? "chosen" : null },
+    { "data-place": cell.place, "aria-current": cell.place === state.place && "true" },
     element("td", { class: "rank" }, rank),
     element("th", { scope: "row" }, placeButton(cell), remarkLines(cellRemarks(cell))),
     statement

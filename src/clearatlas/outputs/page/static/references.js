@@ -1,9 +1,12 @@
 // Sources, numbered as a reader meets them, and the list they are looked up in.
 import { dateName } from "./dates.js";
 import { source, sourcesOf, tongueOf } from "./data.js";
-import { element, isolated } from "./dom.js";
+import { byId, element, isolated, leadTo } from "./dom.js";
 import { amount, listed, spotText } from "./phrases.js";
+import { mayOpen } from "./state.js";
 import { say } from "./texts.js";
+
+let followed = null;
 
 /**
  * Starts a new numbering. `count` numbers a statement's sources, `cite` gives the links of some into the
@@ -21,11 +24,11 @@ export function references() {
   return {
     count: (statement) => sourcesOf(statement).forEach(numberOf),
     cite: (...statements) =>
-      [...new Set(statements.flatMap(sourcesOf))].map((one) => cited(numberOf(one))),
+      [...new Set(statements.flatMap(sourcesOf))].map((one) => cited(numberOf(one), one)),
     spell: (statement) =>
       statement.claims.flatMap((claim) =>
         claim.observations.map((one) => [
-          cited(numberOf(one.source)),
+          cited(numberOf(one.source), one.source),
           statement.claims.length > 1 && claimed(claim, statement.measure),
           sourceLine(one.source),
           printedLines(one),
@@ -35,8 +38,10 @@ export function references() {
   };
 }
 
-function cited(number) {
-  const label = say("source.reference", { number });
+function cited(number, one) {
+  const { title, agency, published } = source(one);
+  const name = listed([title || agency || say("source.unnamed"), dateText(published)]);
+  const label = say("source.reference", { number, name });
   return element(
     "a",
     { class: "cite", href: `#source-${number}`, "aria-label": label, onclick: showSource },
@@ -67,29 +72,34 @@ function printedLines({ source: from, file, where, text, note }) {
 /** Goes to the source without touching the address, which holds the reader's choice. */
 function showSource(event) {
   const id = event.currentTarget.getAttribute("href").slice(1);
-  const item = document.getElementById(id);
+  followed = event.currentTarget;
   event.preventDefault();
-  item.scrollIntoView({ block: "center" });
-  item.focus({ preventScroll: true });
+  leadTo(byId(id), { block: "center" });
 }
 
+/** A source; Escape goes back to where it was followed from. */
 function sourceItem(one, number) {
-  return element("li", { id: `source-${number}`, value: number, tabindex: -1 }, sourceLine(one));
+  const onkeydown = ({ key }) => key === "Escape" && followed?.focus();
+  const attributes = { id: `source-${number}`, value: number, tabindex: -1, onkeydown };
+  return element("li", attributes, sourceLine(one));
+}
+
+function dateText(published) {
+  return published ? say("source.published", { date: dateName(published) }) : say("source.undated");
 }
 
 /** Who published it, when, and the link to it. */
 export function sourceLine(number) {
-  const { title, agency, published, url, address } = source(number);
+  const { title, agency, published, url, ...rest } = source(number);
+  // Where the frame forbids new windows, an address can still be copied.
+  const address = mayOpen ? rest.address : rest.address || url;
   const name = isolated(title || agency || say("source.unnamed"));
-  const date = published
-    ? say("source.published", { date: dateName(published) })
-    : say("source.undated");
   return [
-    isWebAddress(url)
+    isWebAddress(url) && mayOpen
       ? element("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, name)
       : name,
     title && agency ? element("span", {}, say("page.list"), isolated(agency)) : null,
-    element("span", { class: "date" }, say("page.list"), isolated(date)),
+    element("span", { class: "date" }, say("page.list"), isolated(dateText(published))),
     address ? element("span", { class: "address" }, say("page.list"), isolated(address)) : null,
   ];
 }
@@ -97,10 +107,12 @@ export function sourceLine(number) {
 /** The same as plain text. */
 export function sourceText(number) {
   const { title, agency, published, url, address } = source(number);
-  const date = published
-    ? say("source.published", { date: dateName(published) })
-    : say("source.undated");
-  const names = [title || agency || say("source.unnamed"), title && agency, date, url || address];
+  const names = [
+    title || agency || say("source.unnamed"),
+    title && agency,
+    dateText(published),
+    url || address,
+  ];
   return names.filter(Boolean).join(say("page.list"));
 }
 
