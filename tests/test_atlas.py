@@ -108,7 +108,7 @@ class TestShippedFigures:
         assert len(group.codes) == 13
         for code in group.codes:
             inside = piece.cells["ap_mines", code]
-            assert (inside.status, inside.value, inside.group) == ("K", None, group.id)
+            assert (inside.status, inside.value, inside.groups) == ("K", None, (group.id,))
 
     def test_known_conflicts_are_disputed_with_all_values(self):
         disputed = {
@@ -148,7 +148,7 @@ class TestCells:
         atlas = join(figure(3, "aghdam"), figure(9, "aghdam", "fuzuli"))
         own, listed = cell(atlas, "aghdam"), cell(atlas, "fuzuli")
         assert (own.value, own.status) == (3, Status.REPORTED)
-        assert own.group == listed.group is not None
+        assert own.groups == listed.groups != ()
         assert (listed.value, listed.status) == (None, Status.IN_GROUP_TOTAL)
 
     def test_a_group_total_is_not_in_the_sum(self):
@@ -403,3 +403,81 @@ def test_replacing_a_source_changes_no_value():
     assert join(first).slice(Period.parse("2025")).sums == (
         join(other).slice(Period.parse("2025")).sums
     )
+
+
+class TestOneFileForEveryPeriod:
+    """A figure is for the border of its days, whatever border is drawn."""
+
+    FLAG = "border_before:2023-12-05"
+
+    def drawn_on(self, edition, *figures, **view):
+        one = tuple(one for one in editions() if one.edition == edition)
+        return join(*figures, boundaries=one, **view)
+
+    def test_a_figure_for_an_older_border_has_no_rate_and_says_so(self):
+        atlas = self.drawn_on("2024", figure(5, "tartar", period="2023"))
+        own = cell(atlas, "tartar", "2023")
+        assert (own.value, own.rate, own.coloured, own.flags) == (5, None, None, (self.FLAG,))
+        assert atlas.classes(UXO, Granularity.YEAR).breaks == ()
+        assert atlas.frame.loc["tartar", "uxo_flags"] == self.FLAG
+
+    def test_a_figure_for_a_newer_border_has_none_either(self):
+        atlas = self.drawn_on("2023", figure(5, "tartar", period="2025"))
+        own = cell(atlas, "tartar", "2025")
+        assert (own.rate, own.flags) == (None, ("border_since:2023-12-05",))
+
+    def test_other_districts_and_periods_are_as_ever(self):
+        atlas = self.drawn_on(
+            "2024", figure(5, "lachin", period="2023"), figure(5, "tartar", period="2025")
+        )
+        assert cell(atlas, "lachin", "2023").flags == ()
+        assert cell(atlas, "lachin", "2023").rate > 0
+        assert cell(atlas, "tartar", "2025").rate > 0
+
+    def test_a_district_that_was_none_yet_says_so(self):
+        atlas = self.drawn_on("2024", figure(5, "tartar", period="2023"))
+        none = cell(atlas, "aghdara", "2023")
+        assert (none.status, none.flags) == (Status.MISSING, ("no_district_before:2023-12-05",))
+
+    def test_a_percentage_of_another_border_is_not_coloured(self):
+        share = MEASURES["share_basis_unstated"]
+        atlas = self.drawn_on("2024", figure(5, "aghdam", period="2023", measure=share))
+        assert cell(atlas, "aghdam", "2023", share.key).coloured is None
+
+    def test_a_total_for_older_borders_says_so_in_each_district(self):
+        atlas = self.drawn_on("2024", figure(5, "tartar", "lachin", period="2023"))
+        assert cell(atlas, "tartar", "2023").flags == (self.FLAG,)
+        assert cell(atlas, "lachin", "2023").flags == ()
+
+    def test_the_series_breaks_and_periods_straddle_as_with_both_editions(self):
+        years = [figure(n, "tartar", period=str(n)) for n in (2022, 2024)]
+        atlas = self.drawn_on("2024", *years, figure(1, "lachin", period="2023-12"))
+        assert cell(atlas, "tartar", "2024").status is Status.BREAK
+        assert atlas.slice(Period.parse("2023-12")).straddles
+
+    @pytest.mark.parametrize(
+        ("kept", "period"), [(frozenset({"aghdara"}), "2023"), (frozenset(), "2025")]
+    )
+    def test_the_side_of_a_file_is_told_by_whether_it_holds_aghdara(self, kept, period):
+        new = editions()[-1]
+        drawn = {
+            code: unit for code, unit in new.drawn.items() if code in kept or code != "aghdara"
+        }
+        file = replace(new, edition="mine", drawn=drawn, valid_from=None)
+        atlas = join(figure(5, "tartar", period=period), boundaries=(file,))
+        assert cell(atlas, "tartar", period).is_elsewhere
+
+
+class TestSeveralTotals:
+    def test_a_district_names_every_total_it_is_in(self):
+        atlas = join(figure(3, "lachin", "shusha"), figure(9, "lachin", "fuzuli", "tartar"))
+        both, one = cell(atlas, "lachin"), cell(atlas, "shusha")
+        assert len(both.groups) == 2
+        assert set(one.groups) < set(both.groups)
+        assert atlas.frame.loc["lachin", "uxo_group"] == "; ".join(both.groups)
+
+
+def test_a_year_opens_before_a_running_total_to_the_same_day():
+    running = [figure(9, place, period="..2025-12-31") for place in ("aghdam", "fuzuli")]
+    atlas = join(figure(1, "aghdam", period="2025"), *running)
+    assert str(atlas.opening) == "2025"

@@ -15,6 +15,7 @@ from clearatlas.observations import (
     Bound,
     Locus,
     Observation,
+    Origin,
     Placing,
     Problem,
     Scope,
@@ -368,6 +369,13 @@ class TestDerivation:
         assert year.value == 10
         assert year.flags == ("derived",)
         assert len(year.derived_from) == 4
+
+    def test_what_a_part_prints_stays_as_printed_with_its_period_beside_it(self):
+        spot = Origin(file="synthetic.csv", where="row 2", text="31")
+        figures = [replace(figure(31, "aghdam", period=q), origin=spot) for q in self.QUARTERS]
+        (year,) = derive(keep(figures).statements, Period.parse("2025"))
+        first = year.shown.observations[0].origin
+        assert (first.text, first.where) == ("31", "row 2, 2025-Q1")
 
     def test_one_gap_gives_nothing(self):
         record = keep([figure(1, "aghdam", period=q) for q in self.QUARTERS[:3]])

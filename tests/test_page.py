@@ -31,6 +31,7 @@ from clearatlas.outputs import page
 from clearatlas.outputs.page import assets, packing
 from clearatlas.outputs.page.moments import class_of
 from clearatlas.outputs.page.payload import Content, words
+from clearatlas.outputs.vectors import geojson
 from clearatlas.outputs.wording import LANGUAGES, texts
 
 CASES = Path(__file__).parent / "cases" / "page"
@@ -679,3 +680,33 @@ def test_scripts_stand_in_the_order_of_their_imports():
     assert joined.index("const size") < joined.index("const area")
     assert "import" not in joined
     assert "export" not in joined
+
+
+@given(
+    st.decimals(0, 10**9, places=6, allow_nan=False, allow_infinity=False)
+    | st.decimals(0, 1, places=15, allow_nan=False, allow_infinity=False),
+    st.sampled_from(LANGUAGES),
+)
+def test_a_number_is_written_as_zero_only_where_it_is_zero(value, lang):
+    say = texts(lang)
+    for written in (say.number(value), say.number(value, 1), say.rate(float(value))):
+        assert (written == "0") == (value == 0), (value, written)
+
+
+def test_a_page_without_any_measure_of_clearance_is_not_titled_so(tmp_path):
+    table = tmp_path / "synthetic.csv"
+    table.write_text("place,period,remaining,area_ha\nFuzuli,2025,7,1\n")
+    for measures, key in (
+        (["remaining:ha"], "title_plain"),
+        (["area_cleared", "remaining"], "title"),
+    ):
+        built = ca.build(table, measures=measures)
+        for lang in LANGUAGES:
+            said = texts(lang)(f"page.{key}")
+            assert f"<title>{said}</title>" in page.render(
+                replace(built, view=replace(built.view, lang=lang))
+            )
+    assert (
+        json.loads(geojson(ca.build(table, measures="remaining")))["title"]
+        == "Reported figures by district"
+    )

@@ -45,7 +45,7 @@ def test_what_is_written_reads_in_again_unchanged(tmp_path, period):
 
 def said(piece):
     """Return everything a slice states, without who says it and which conflicts there are."""
-    cells = {key: (c.value, c.group is not None) for key, c in piece.cells.items()}
+    cells = {key: (c.value, bool(c.groups)) for key, c in piece.cells.items()}
     groups = [({*g.codes}, {k: t.value for k, t in g.totals.items()}) for g in piece.groups]
     unplaced = sorted((row.reason, row.statement.value) for row in piece.unplaced)
     sums = {key: [(s.placed, s.unplaced) for s in sums] for key, sums in piece.sums.items()}

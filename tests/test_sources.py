@@ -143,7 +143,7 @@ def test_a_workbook_reads_back(tmp_path, table, long, native):
 def test_parts_add_up_exactly(tmp_path, table, parts):
     _, rows = table
     lines = [
-        f"{code},{period.start}..{period.end},{'' if ha is None else ha},T{n},2025-0{n + 1}"
+        f"{code},{period.start}..{period.end},{'' if ha is None else ha},T{n},2050-0{n + 1}"
         for n in range(parts)
         for code, period, _, ha in rows
     ]

@@ -38,3 +38,39 @@ def test_it_says_what_a_person_must_know(period, words):
 def test_a_place_without_a_polygon_is_named():
     atlas = ca.build(period="2025", edition="2023")
     assert "no polygon for aghdara" in "\n".join(summarise(atlas))
+
+
+def test_a_sum_of_no_district_is_no_zero(tmp_path):
+    table = tmp_path / "synthetic.csv"
+    table.write_text("place,period,area_ha\nOther districts,2025,17.5\n")
+    words = "\n".join(summarise(ca.build(table)))
+    assert "area_cleared: 17.5 ha unplaced; no district has a figure" in words
+    assert "0 ha" not in words
+
+
+def test_a_sum_of_disputed_parts_names_the_conflict(tmp_path):
+    table = tmp_path / "synthetic.csv"
+    table.write_text(
+        "place,period,area_ha,source_title\n"
+        "Lachin,2025-07,10,One\nLachin,2025-08,11,One\nLachin,2025-08,31,Two\nLachin,2025-09,12,One\n"
+    )
+    words = "\n".join(summarise(ca.build(table, period="2025-Q3")))
+    assert "Sources conflict on 1 figure(s); all values are kept." in words
+
+
+def test_a_known_place_beside_an_unknown_one_is_in_their_total(tmp_path):
+    table = tmp_path / "synthetic.csv"
+    table.write_text("place,period,area_ha\nAtlantis; Fuzuli,2024,100\n")
+    atlas = ca.build(table, keep_unknown=True)
+    piece = atlas.slice(atlas.opening)
+    (group,) = piece.groups
+    assert (group.codes, group.without_polygon) == (("Atlantis", "fuzuli"), ("Atlantis",))
+    assert piece.cells["area_cleared", "fuzuli"].groups == (group.id,)
+    assert "100 ha in total for 2 places, not split" in "\n".join(summarise(atlas))
+
+
+def test_figures_for_another_border_are_named():
+    words = "\n".join(summarise(ca.build(period="2023", edition="2024")))
+    assert (
+        "For another border than the one drawn, without a rate: aghdam, kalbajar, tartar" in words
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearatlas.boundaries import load_shipped
+from clearatlas.outputs.page.geometry import geometry_of
 from clearatlas.outputs.page.numbers import as_text
-from clearatlas.outputs.page.topology import Grid, build_topology, ring_points
+from clearatlas.outputs.page.topology import Grid, build_topology, fitting_grid, ring_points
 from clearatlas.places import Gazetteer
 
 UNIT_GRID = Grid(step=1.0, x=0, y=0)
@@ -143,3 +145,44 @@ def test_both_shipped_editions_share_their_arcs(shipped):
     assert len(stored) == len(set(stored))
     alone = build_topology(shipped[: len(shipped) // 2], grid)
     assert len(topology.arcs) < 1.2 * len(alone.arcs)
+
+
+def test_a_grid_is_made_finer_where_a_valid_shape_falls_together():
+    neck = shapely.Polygon([(0, 0), (4, 2.0), (8, 0), (8, 4), (4, 2.1), (0, 4)])
+    assert neck.is_valid
+    assert fitting_grid([neck], UNIT_GRID) == Grid(step=0.1, x=0, y=0)
+    assert fitting_grid([shapely.box(0, 0, 2, 2)], UNIT_GRID) == UNIT_GRID
+
+
+def test_the_shipped_editions_stay_valid_on_the_first_grid():
+    shapes = np.concatenate([edition.shapes for edition in load_shipped(Gazetteer.load())])
+    grid = Grid.around(shapely.total_bounds(shapes).tolist())
+    assert fitting_grid(shapes.tolist(), grid) == grid
+
+
+def test_islands_on_both_sides_of_the_180th_meridian_stand_beside_each_other():
+    shipped = load_shipped(Gazetteer.load())[0]
+    units = [
+        replace(unit, shape=shapely.box(*box))
+        for unit, box in zip(
+            shipped.drawn.values(),
+            [(178, -18, 180, -16), (-180, -18, -179, -16), (177, -20, 178, -19)],
+            strict=False,
+        )
+    ]
+    islands = replace(
+        shipped, drawn={unit.code: unit for unit in units}, source="synthetic", own_codes=True
+    )
+    made = geometry_of([islands], list(islands.drawn))
+    edges = [
+        ring_points(made.topology, part[0])
+        for shape in made.drawn[islands.edition].shapes.values()
+        for part in shape
+    ]
+    longitudes = [longitude for ring in edges for longitude, _ in ring]
+    assert (min(longitudes), max(longitudes)) == (177, 181)
+    spots = [
+        made.topology.grid.step * (made.topology.grid.x + x)
+        for x, _ in made.drawn[islands.edition].points.values()
+    ]
+    assert spots[1] == pytest.approx(180.5, abs=0.1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clearatlas import sources
 from clearatlas.atlas import Atlas
-from clearatlas.atlas.editions import change_days
+from clearatlas.atlas.history import History
 from clearatlas.atlas.joining import join as join_record
 from clearatlas.atlas.views import Extent, View
 from clearatlas.boundaries import Boundaries
@@ -148,6 +148,6 @@ def join(
     notes = figures.notes if isinstance(figures, Reading) else ()
     observations = figures.observations if isinstance(figures, Reading) else figures
     places = places or places_for(boundaries)
-    record = keep(observations, change_days(boundaries))
+    record = keep(observations, History.of(boundaries).days)
     atlas = join_record(record, boundaries, places, view)
     return replace(atlas, notes=notes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from clearatlas.atlas.editions import change_days
+from clearatlas.atlas.history import History
 from clearatlas.errors import NothingToShow
 from clearatlas.gathering import Gathered
 from clearatlas.ledger.record import keep
@@ -70,7 +70,7 @@ def examine(inputs: Inputs, lang: str, watch: Watch | None = None) -> Examined:
     loaded = load(inputs, watch)
     reading = loaded.gathered.reading
     observations = [*reading.observations, *reading.background]
-    record = keep(observations, change_days(loaded.editions))
+    record = keep(observations, History.of(loaded.editions).days)
     name = partial(_name, loaded.places.name, lang)
     wanted = {one.measure.key for one in inputs.named}
     present = {statement.measure.key for statement in record.statements}

@@ -173,7 +173,7 @@ class Placing:
         How the value is tied to the ground.
     codes
         Place codes, in the order printed, each once; one for a district, several for a group,
-        none for the rest.
+        none for the rest. A name that nobody knows stands for itself beside the codes of a group.
     as_written
         The printed names, one per name.
     """
@@ -197,12 +197,15 @@ class Source:
         ISO date, year-month or year as far as known, or empty.
     agency
         Who stated the figure (not who reprinted it), or empty.
+    language
+        The language of its words as ISO 639 writes it, or empty; it tells no two sources apart.
     """
 
     title: str = ""
     url: str = ""
     published: str = ""
     agency: str = ""
+    language: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from clearatlas.atlas.cutting import Setting, cut
-from clearatlas.atlas.editions import (
-    changed_codes,
-    choose_edition,
-    named_codes,
-    polygon_code,
-    series_breaks,
-    straddles,
-)
+from clearatlas.atlas.editions import choose_edition, named_codes, polygon_code, series_breaks
+from clearatlas.atlas.history import History
+from clearatlas.atlas.opening import latest, stated
 from clearatlas.atlas.slices import Slice
 from clearatlas.atlas.views import View
 from clearatlas.boundaries import Boundaries
@@ -31,7 +26,7 @@ from clearatlas.ledger.coverage import coverage, may_cover
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Locus, Measure, Unit
+from clearatlas.observations import Locus, Measure
 from clearatlas.periods import Granularity, Period
 from clearatlas.places import Gazetteer
 
@@ -43,8 +38,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = ["Atlas"]
-
-_NEAREST = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +83,7 @@ class Atlas:
             return self.periods
         if self.view.period == "latest":
             return (self._latest,)
-        return (self._stated(Period.parse(self.view.period)),)
+        return (stated(self.periods, Period.parse(self.view.period)),)
 
     def slice(self, period: Period) -> Slice:
         """Return everything known of one period; see :class:`~clearatlas.atlas.slices.Slice`."""
@@ -180,8 +173,8 @@ class Atlas:
     @property
     def _stated_measures(self) -> tuple[Measure, ...]:
         """The measures that any selected period states something of."""
-        stated = {key for piece in self._chosen for key in piece.sums}
-        return tuple(measure for measure in self.measures if measure.key in stated)
+        known = {key for piece in self._chosen for key in piece.sums}
+        return tuple(measure for measure in self.measures if measure.key in known)
 
     @cached_property
     def _by_period(self) -> Mapping[Period, tuple[Statement, ...]]:
@@ -200,17 +193,32 @@ class Atlas:
             for period, statements in self._by_period.items()
         }
 
+    @cached_property
+    def _history(self) -> History:
+        return History.of(tuple(self.boundaries.values()))
+
+    @cached_property
+    def _grounds(self) -> Mapping[Period, Boundaries]:
+        """The edition whose borders the figures of each period are for."""
+        if len(self.boundaries) > 1:
+            return self._editions
+        return {
+            period: self._history.ground(period, named_codes(self._by_period[period]), drawn)
+            for period, drawn in self._editions.items()
+        }
+
     def _setting(self, period: Period) -> Setting:
         editions = tuple(self.boundaries.values())
         edition = self._editions.get(period) or choose_edition(period, (), editions)
         return Setting(
             period=period,
             edition=edition,
-            straddles=straddles(period, editions),
+            straddles=self._history.straddled(period),
             extent=self._reported(period, edition),
             measures=self.measures,
             broken=self._broken.get(period, {}),
             in_regions=self._in_regions,
+            other_borders=self._history.other_borders(self._grounds.get(period, edition), edition),
             misfits=self._misfits.get(period, ()),
             coverage=tuple(coverage(self._covering, period)),
         )
@@ -248,8 +256,8 @@ class Atlas:
     def _broken(self) -> Mapping[Period, Mapping[Series, frozenset[str]]]:
         return series_breaks(
             (statement for period in self.periods for statement in self._by_period[period]),
-            {period: edition.edition for period, edition in self._editions.items()},
-            changed_codes(tuple(self.boundaries.values())),
+            {period: ground.edition for period, ground in self._grounds.items()},
+            self._history.changes,
         )
 
     @cached_property
@@ -263,37 +271,12 @@ class Atlas:
             kind = period.granularity
             own = {measure.key: values[measure.key, kind] for measure in self.measures}
             for cell in self.slice(period).cells.values():
-                percent = cell.measure.unit is Unit.PERCENT and cell.value is not None
-                shown = float(cell.value or 0) if percent else cell.rate
-                own[cell.measure.key].append(shown)
+                own[cell.measure.key].append(cell.coloured)
         return {key: classify(shown) for key, shown in values.items()}
 
-    @property
+    @cached_property
     def _latest(self) -> Period:
-        """The newest end with district values of the first measure, else with anything.
-
-        Of periods that end on one day, the one with most district values, then the longest.
-        """
         if not self.periods:
             asked = ", ".join(measure.key for measure in self.measures) or "a map"
             raise NothingToShow(asked, withheld=self.record.withheld_lines)
-
-        def rank(period: Period) -> tuple[object, ...]:
-            values = sum(
-                cell.value is not None
-                for (key, _), cell in self.slice(period).cells.items()
-                if key == self.measures[0].key
-            )
-            end, start, _ = period.sort_key
-            return values > 0, end, values, -start.toordinal()
-
-        dated = [period for period in self.periods if period.end is not None]
-        return max(dated or self.periods, key=rank)
-
-    def _stated(self, asked: Period) -> Period:
-        """Return the period of the record with the days asked for."""
-        same_days = [p for p in self.periods if (p.start, p.end) == (asked.start, asked.end)]
-        if same_days:  # of the work of a period and a running total, the work of the period
-            return min(same_days, key=lambda period: period.since)
-        near = sorted(self.periods, key=asked.distance)[:_NEAREST]
-        raise NothingToShow(f"the period {asked}", [str(period) for period in near])
+        return latest(self.periods, self.slice, self.measures[0])

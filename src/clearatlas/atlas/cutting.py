@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
 from clearatlas.atlas.editions import polygon_code
-from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Unplaced
+from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Unplaced, is_other_border
 from clearatlas.atlas.sums import sums_of
 from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.coverage import Coverage
@@ -23,6 +23,8 @@ __all__ = ["Setting", "cut"]
 
 #: A district's own figures by measure key and code of the polygon.
 _Placed = Mapping[str, Mapping[str, list[Statement]]]
+#: Ids of group totals by measure key and district.
+_Listed = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 _RATE_AREA_KM2 = 100
 _REASONS = {
@@ -48,6 +50,8 @@ class Setting:
         Districts, by series, whose value is the first after a change of their boundary.
     in_regions
         Districts that regions may contain: their values and a region's total may overlap.
+    other_borders
+        By district, the flag of figures for a border that the edition does not draw.
     misfits, coverage
         What is known of the period beside its statements.
     """
@@ -59,6 +63,7 @@ class Setting:
     measures: tuple[Measure, ...]
     broken: Mapping[Series, frozenset[str]]
     in_regions: frozenset[str]
+    other_borders: Mapping[str, str] = field(default_factory=dict)
     misfits: tuple[Misfit, ...] = ()
     coverage: tuple[Coverage, ...] = ()
 
@@ -164,13 +169,13 @@ def _groups(totals: Iterable[Statement], setting: Setting) -> tuple[Group, ...]:
 def _row(
     measure: Measure,
     placed: Mapping[str, Sequence[Statement]],
-    listed: Mapping[str, str],
+    listed: Mapping[str, tuple[str, ...]],
     setting: Setting,
 ) -> list[Cell]:
     """Return what is known of a measure in every district, by what is placed and listed there."""
     drawn = setting.edition.drawn
     return [
-        _cell(measure, code, placed.get(code, ()), listed.get(code), setting)
+        _cell(measure, code, placed.get(code, ()), listed.get(code, ()), setting)
         for code in setting.extent
         if code in drawn
     ]
@@ -180,14 +185,18 @@ def _cell(
     measure: Measure,
     code: str,
     statements: Sequence[Statement],
-    group: str | None,
+    groups: tuple[str, ...],
     setting: Setting,
 ) -> Cell:
     ordered = _ordered(statements, code) if len(statements) > 1 else statements
     colouring = [s for s in ordered if s.series.scope is Scope.WHOLE]
+    border = setting.other_borders.get(code, "")
     if not colouring:
-        status = Status.MISSING if group is None else Status.IN_GROUP_TOTAL
-        return Cell(code, measure, status, group=group, details=tuple(ordered))
+        status = Status.IN_GROUP_TOTAL if groups else Status.MISSING
+        # That nothing is reported holds for whatever border, unless there was no district at all.
+        told = border and (groups or not is_other_border(border))
+        own = (border,) if told else ()
+        return Cell(code, measure, status, flags=own, groups=groups, details=tuple(ordered))
     shown = colouring[0]
     value, status, flags = shown.value, shown.status, shown.flags
     if setting.broken and code in setting.broken.get(shown.series, ()):
@@ -195,15 +204,18 @@ def _cell(
         status = min(status, Status.BREAK, key=lambda letter: letter.rank)
     if shown.codes[0] != code:
         flags = (*flags, f"includes:{shown.codes[0]}")
+    if border:
+        flags = (*flags, border)
+    rate = None if border else _rate(value, measure, setting.edition.drawn[code].area_km2)
     return Cell(
         code=code,
         measure=measure,
         status=status,
         value=value,
-        rate=_rate(value, measure, setting.edition.drawn[code].area_km2),
+        rate=rate,
         flags=flags,
         statement=shown,
-        group=group,
+        groups=groups,
         details=tuple([s for s in ordered if s is not shown]) if len(ordered) > 1 else (),
     )
 
@@ -213,18 +225,18 @@ def _ordered(statements: Sequence[Statement], code: str) -> Sequence[Statement]:
     return sorted(statements, key=lambda s: (s.codes[0] != code, not s.series.is_main, s.series))
 
 
-def _listed(groups: Iterable[Group], edition: Boundaries) -> Mapping[str, Mapping[str, str]]:
-    """Return, by measure key and district, the id of the first group total that lists it.
+def _listed(groups: Iterable[Group], edition: Boundaries) -> _Listed:
+    """Return, by measure key and district, the ids of the group totals that list it.
 
     Only totals of whole districts count: one operator's total says nothing of a district's work.
     """
-    listed: dict[str, dict[str, str]] = defaultdict(dict)
+    listed: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for group in groups:
         codes = {polygon_code(code, edition) for code in group.codes} - {None}
         for key, total in group.totals.items():
             if total.series.scope is Scope.WHOLE:
                 for code in codes:
-                    listed[key].setdefault(str(code), group.id)
+                    listed[key][str(code)] = (*listed[key].get(str(code), ()), group.id)
     return listed
 
 

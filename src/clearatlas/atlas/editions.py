@@ -106,14 +106,14 @@ def series_breaks(
     """Return, by period and series, the districts whose value is the first on changed boundaries.
 
     A break needs a series on both sides: without an earlier period of the same granularity that
-    was drawn on another edition, there is none.
+    is for another edition, there is none.
 
     Parameters
     ----------
     statements
         In the order of their periods.
     edition_of, changes
-        The edition each period is drawn on; the districts each edition changed.
+        The edition whose borders each period is for; the districts each edition changed.
     """
     if not any(changes.values()):
         return {}

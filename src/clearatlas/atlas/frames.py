@@ -109,17 +109,16 @@ def _measure_cells(cell: Cell) -> dict[str, object]:
         f"{key}_flags": ";".join(cell.flags) or pd.NA,
         f"{key}_bound": pd.NA if cell.statement is None else cell.statement.bound.value,
         f"{key}_per_100km2": pd.NA if cell.rate is None else round(cell.rate, 4),
-        f"{key}_group": _or_na(cell.group),
+        f"{key}_group": "; ".join(cell.groups) or pd.NA,
     }
 
 
 def _cell_sources(cell: Cell, groups: Mapping[str, Group]) -> tuple[Source, ...]:
-    """Return who stated the value, or the group total where that is all there is."""
+    """Return who stated the value, or the group totals where they are all there is."""
     if cell.statement is not None:
         return cell.statement.sources
-    if cell.group is not None:
-        return groups[cell.group].totals[cell.measure.key].sources
-    return ()
+    totals = (groups[group].totals[cell.measure.key] for group in cell.groups)
+    return tuple(source for total in totals for source in total.sources)
 
 
 def period_cells(period: Period) -> dict[str, object]:

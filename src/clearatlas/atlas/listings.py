@@ -102,7 +102,8 @@ def conflict_table(statements: Iterable[Statement]) -> pd.DataFrame:
 def _long_rows(piece: Slice, name: NameOf) -> Iterable[dict[str, object]]:
     for cell in piece.cells.values():
         rate = None if cell.rate is None else round(cell.rate, 4)
-        shown = {"per_100km2": rate, "group": cell.group, "status": cell.status.value}
+        groups = "; ".join(cell.groups)
+        shown = {"per_100km2": rate, "group": groups, "status": cell.status.value}
         if cell.statement is None:
             yield {
                 "place": cell.code,
@@ -112,6 +113,7 @@ def _long_rows(piece: Slice, name: NameOf) -> Iterable[dict[str, object]]:
                 "locus": "district",
                 "measure": cell.measure.key,
                 "unit": cell.measure.shown_unit,
+                "flags": ";".join(cell.flags),
                 **shown,
             }
         else:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Bound, Measure, Status
+from clearatlas.observations import Bound, Measure, Status, Unit
 from clearatlas.periods import Period
 
-__all__ = ["Cell", "Group", "Reason", "Slice", "Sum", "Unplaced"]
+__all__ = ["Cell", "Group", "Reason", "Slice", "Sum", "Unplaced", "is_other_border"]
 
 
 class Reason(StrEnum):
@@ -24,6 +24,11 @@ class Reason(StrEnum):
     REGION = "region"
     NO_POLYGON = "no_polygon"
     UNKNOWN = "unknown"
+
+
+def is_other_border(flag: str) -> bool:
+    """Return whether a flag says that a figure is for another border than the one drawn."""
+    return flag.startswith("border_")
 
 
 class Cell(NamedTuple):
@@ -38,13 +43,14 @@ class Cell(NamedTuple):
     value
         In the measure's canonical unit; None for K and O.
     rate
-        Items or hectares per 100 km² of the drawn district; None without a value and for percent.
+        Items or hectares per 100 km² of the drawn district; None without a value, for percent, and
+        where the value is for another border.
     flags
         Stable words for what else applies.
     statement
         Where the value comes from; None for K and O.
-    group
-        Id of the group total the district is listed in (the main series' first), or None.
+    groups
+        Ids of the group totals the district is listed in, those of the main series first.
     details
         Other statements about the district that do not colour it: an operator's part, a village,
         another definition.
@@ -57,8 +63,20 @@ class Cell(NamedTuple):
     rate: float | None = None
     flags: tuple[str, ...] = ()
     statement: Statement | None = None
-    group: str | None = None
+    groups: tuple[str, ...] = ()
     details: tuple[Statement, ...] = ()
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the figure is for another border than the one drawn."""
+        return any(map(is_other_border, self.flags))
+
+    @property
+    def coloured(self) -> float | None:
+        """What the colours show: the rate, of percentages the value; None for no colour."""
+        if self.measure.unit is Unit.PERCENT and self.value is not None and not self.is_elsewhere:
+            return float(self.value)
+        return self.rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +182,12 @@ class Slice:
 
     @property
     def conflicts(self) -> tuple[Statement, ...]:
-        """Every disputed statement of the period, each once."""
+        """Every disputed statement of the period, and of those added up for it; each once."""
         everything = [cell.statement for cell in self.cells.values() if cell.statement]
         everything += [detail for cell in self.cells.values() for detail in cell.details]
         everything += [total for group in self.groups for total in group.totals.values()]
         everything += [*self.totals, *(row.statement for row in self.unplaced)]
+        everything += [part for whole in everything for part in whole.derived_from]
         disputed: list[Statement] = []
         for statement in everything:
             if statement.is_disputed and statement not in disputed:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from clearatlas.ledger.statements import Claim, Statement, sum_of_highest
 from clearatlas.ledger.tiling import tiling
-from clearatlas.observations import Bound, Locus, Observation, Origin, Unit
+from clearatlas.observations import Bound, Locus, Observation, Unit
 from clearatlas.periods import Period
 
 __all__ = ["derive"]
@@ -76,11 +76,7 @@ def _added(parts: Sequence[Statement], period: Period) -> Statement:
 
 
 def _lead(part: Statement, period: Period) -> Observation:
-    """Return the observation a part shows, its origin naming the part's own period."""
+    """Return the observation a part shows, the part's own period beside the spot it was read at."""
     shown = part.shown.observations[0]
-    origin = Origin(
-        file=shown.origin.file,
-        where=shown.origin.where,
-        text=f"{part.period}: {shown.origin.text}",
-    )
-    return replace(shown, period=period, origin=origin)
+    where = ", ".join(filter(None, (shown.origin.where, str(part.period))))
+    return replace(shown, period=period, origin=replace(shown.origin, where=where))

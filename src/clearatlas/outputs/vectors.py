@@ -15,7 +15,7 @@ from clearatlas.atlas.slices import Group, Slice
 from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Source, Unit
-from clearatlas.outputs.wording import texts
+from clearatlas.outputs.wording import texts, title_key
 from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["geojson"]
@@ -88,7 +88,7 @@ def _members(atlas: Atlas) -> Json:
     slices = [atlas.slice(period) for period in atlas.selected]
     editions = [atlas.boundaries[name] for name in dict.fromkeys(piece.edition for piece in slices)]
     return {
-        "title": atlas.title or say("page.title"),
+        "title": atlas.title or say(title_key(atlas.measures)),
         "disclaimer": say("disclaimer.text"),
         "notes": list(_notes(atlas, editions)),
         "boundary_source": "; ".join(dict.fromkeys(edition.source for edition in editions)),

@@ -102,8 +102,8 @@ class Gazetteer:
         return len(self.index.places)
 
     def name(self, code: str, lang: str = "en") -> str:
-        """Return the name of a place in a language."""
-        return self[code].name(lang)
+        """Return the name of a place in a language; what is no place's code names itself."""
+        return self[code].name(lang) if code in self else code
 
     def spellings(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return the folded spellings of places beside their code and names; villages left out.

@@ -28,6 +28,9 @@ def summarise(atlas: Atlas) -> Iterator[str]:
         yield from _measure_lines(measure, piece)
     if piece.straddles:
         yield "  The period reaches across a change of boundaries."
+    elsewhere = sorted({cell.code for cell in piece.cells.values() if cell.is_elsewhere})
+    if elsewhere:
+        yield f"  For another border than the one drawn, without a rate: {', '.join(elsewhere)}."
     if piece.conflicts:
         yield f"  Sources conflict on {len(piece.conflicts)} figure(s); all values are kept."
     others = len(atlas.periods) - 1
@@ -89,10 +92,14 @@ def _heading(series: Series) -> str:
 
 
 def _sum(one: Sum, measure: Measure) -> str:
+    statuses = f"(status {', '.join(status.value for status in one.statuses)})"
+    if not one.placed_count:  # a sum of nothing is no zero
+        unplaced = amount(one.unplaced, measure, one.bound)
+        return f"{unplaced} unplaced; no district has a figure {statuses}"
     text = f"{amount(one.placed, measure, one.bound)} in {one.placed_count} district(s)"
     if one.unplaced:
         text += f" + {amount(one.unplaced, measure)} unplaced = {amount(one.total, measure)}"
-    return f"{text} (status {', '.join(status.value for status in one.statuses)})"
+    return f"{text} {statuses}"
 
 
 def _group(group: Group, total: Statement) -> str:

@@ -12,7 +12,7 @@ from clearatlas.sources.cells import BadCell, Flaw
 from clearatlas.sources.names import Names, Resolver
 from clearatlas.sources.vocabulary import fold, vocabulary
 
-__all__ = ["PlaceBook", "is_total", "is_village", "read_placing"]
+__all__ = ["PlaceBook", "is_total", "is_village", "read_placing", "unknown_names"]
 
 _SEPARATOR = re.compile(r"[|;\n]")
 _JOINT = "; "  # what stands between the unknown names of one cell in an UnknownPlace
@@ -54,12 +54,42 @@ def read_placing(
     except UnknownPlace as error:
         names = _names(text) or codes
         if keep_unknown:
-            return Placing(Locus.UNKNOWN, (), names)
+            return _kept(names, places)
         if not text:
             found = f"no place has the code “{', '.join(codes)}”"
             raise BadCell(Flaw(found, "write a code of the boundary file, or a name")) from error
         unknown = tuple(filter(None, error.name.split(_JOINT)))
         raise BadCell(*_flaws(error, (*unknown, *names), places)) from error
+
+
+def _kept(names: tuple[str, ...], places: PlaceBook) -> Placing:
+    """Return a list with unknown names as it stands: it is a total for those that are known, too.
+
+    Without any known place, there is nothing on the ground to tie the figure to.
+    """
+    codes_of = {name: _code(name, places) for name in names}
+    known = {name: code for name, code in codes_of.items() if code is not None}
+    if not known:
+        return Placing(Locus.UNKNOWN, (), names)
+    codes = dict.fromkeys(known.get(name, name) for name in names)
+    return Placing(Locus.GROUP, tuple(codes), names)
+
+
+def unknown_names(placing: Placing, places: PlaceBook) -> tuple[str, ...]:
+    """Return the names in a list that nobody knows: they stand for themselves among its codes."""
+    if placing.locus is not Locus.GROUP:
+        return ()
+    as_codes = [name for name in placing.as_written if name in placing.codes]
+    return tuple(name for name in as_codes if _code(name, places) is None)
+
+
+def _code(name: str, places: PlaceBook) -> str | None:
+    """Return the code of the one district a name means, or None."""
+    try:
+        placing = places.resolve_cell(name)
+    except (UnknownPlace, AmbiguousPlace):
+        return None
+    return placing.codes[0] if placing.locus is Locus.DISTRICT else None
 
 
 def is_total(level: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,12 +31,13 @@ from clearatlas.sources.cells import (
 from clearatlas.sources.columns import CellReader
 from clearatlas.sources.grids import Cell, Row
 from clearatlas.sources.options import ReadOptions
-from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing
+from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing, unknown_names
 from clearatlas.sources.vocabulary import fold, vocabulary
 
 __all__ = ["Shared", "SharedReader"]
 
-_SOURCE_ROLES = ("source_title", "agency", "source_url", "published")
+_SOURCE_ROLES = ("source_title", "agency", "source_url", "published", "language")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 #: Stands in for a source with a flaw: the file is refused for it.
 _FLAWED = Source()
 
@@ -108,7 +110,7 @@ class SharedReader:
             definition=definition,
             source=source,
             note=note,
-            problems=tuple(self._problems(row, period)),
+            problems=tuple(self._problems(row, period, source.published)),
             task=task,
         )
 
@@ -144,6 +146,9 @@ class SharedReader:
             self._cells.note(row, f"“{name}” is a total: kept to check against, not mapped")
         elif placing.locus is Locus.UNKNOWN:
             self._cells.note(row, f"“{name}” names an unknown place: kept as unplaced")
+        elif unknown := unknown_names(placing, self._places):
+            listed = "; ".join(unknown)
+            self._cells.note(row, f"“{listed}” is no known place: kept in the total for “{name}”")
 
     def _period(self, row: Row, needed: bool) -> Period | None:
         cells = self._cells
@@ -160,7 +165,7 @@ class SharedReader:
         stated = self._word(row, "granularity")
         return replace(period, since=True) if stated == "cumulative" else period
 
-    def _problems(self, row: Row, period: Period) -> Iterator[Problem]:
+    def _problems(self, row: Row, period: Period, published: str) -> Iterator[Problem]:
         """Yield why a row's figures want a decision before a map shows them."""
         noted = self._text(row, "problem")
         if noted:
@@ -169,6 +174,10 @@ class SharedReader:
         if called and called != period.granularity:
             message = f"it is called a {called}, but {period} has {period.days} days"
             yield Problem(code="period_kind_mismatch", message=message)
+        # A month or year may be published as known: as far as the dates are written, they count.
+        if period.start and published and period.start.isoformat()[: len(published)] > published:
+            message = f"it is for {period}, and was published {published}, before that began"
+            yield Problem(code="after_publication", message=message)
 
     def _definition(self, row: Row) -> str:
         """Return the project's word for the source's verb, or the verb as written."""
@@ -195,7 +204,9 @@ class SharedReader:
         cells = tuple(self._cells.cell(row, role) for role in _SOURCE_ROLES)
         return self._cells.read(row, "source_title", self._read_source, *cells) or _FLAWED
 
-    def _read_source(self, title: Cell, agency: Cell, url: Cell, published: Cell) -> Source:
+    def _read_source(
+        self, title: Cell, agency: Cell, url: Cell, published: Cell, language: Cell
+    ) -> Source:
         flaws: list[Flaw] = []
 
         def read(role: str, function: Callable[..., str], *args: object) -> str:
@@ -205,10 +216,9 @@ class SharedReader:
                 flaws.extend(replace(flaw, role=role) for flaw in error.flaws)
                 return ""
 
-        title_text, agency_text = (
-            read("source_title", read_text, title),
-            read("agency", read_text, agency),
-        )
+        title_text = read("source_title", read_text, title)
+        agency_text = read("agency", read_text, agency)
+        words_in = read("language", read_text, language)
         address = read("source_url", read_address, url)
         day = read("published", read_published, published, self._cells.day_first("published"))
         if flaws:
@@ -218,4 +228,6 @@ class SharedReader:
             url=address,
             published=day or self._published,
             agency=agency_text,
+            # Of a table that names no publication, each row may have a language of its own.
+            language=words_in if (title_text or address) and _LANGUAGE.fullmatch(words_in) else "",
         )

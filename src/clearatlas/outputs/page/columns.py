@@ -17,7 +17,7 @@ from clearatlas.addresses import link
 from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Measure, Source, plain_number
 from clearatlas.outputs.page.evidence import Evidence, Numbers
-from clearatlas.outputs.page.numbers import steps_as_text
+from clearatlas.outputs.page.numbers import as_text, steps_as_text
 from clearatlas.outputs.wording import texts
 from clearatlas.periods import Period
 
@@ -96,6 +96,7 @@ class Columns:
             "series": list(self._series),
             "lists": [steps_as_text(places) for places in self._lists],
             "sources": [self._source(one) for one in self.evidence.sources],
+            **self._tongues(),
             "strings": list(self.evidence.texts),
         }
 
@@ -138,6 +139,12 @@ class Columns:
         url, text = link(source.url), self.evidence.texts
         own = [text[source.title], text[source.agency], source.published, url]
         return own if url or not source.url else [*own, source.url]
+
+    def _tongues(self) -> dict[str, object]:
+        """Return the languages of sources, and the number of each source's own."""
+        known = Numbers({"": 0})
+        numbers = [known[source.language] for source in self.evidence.sources]
+        return {"tongues": list(known), "tongue": as_text(numbers)}
 
 
 def _parts(statement: Statement) -> list[object] | None:

@@ -12,7 +12,14 @@ import shapely
 from clearatlas.boundaries import Boundaries
 from clearatlas.boundaries.model import District, Shapes
 from clearatlas.outputs.page.numbers import as_texts
-from clearatlas.outputs.page.topology import Grid, Shape, Topology, arcs_of, build_topology
+from clearatlas.outputs.page.topology import (
+    Grid,
+    Shape,
+    Topology,
+    arcs_of,
+    build_topology,
+    fitting_grid,
+)
 from clearatlas.packaged import geodata
 
 __all__ = ["AREA_DECIMALS", "Drawn", "Geometry", "geometry_of", "is_shipped", "written_area"]
@@ -22,6 +29,8 @@ __all__ = ["AREA_DECIMALS", "Drawn", "Geometry", "geometry_of", "is_shipped", "w
 _MOST_VERTICES = 20_000
 #: A third of a pixel where the whole is shown a thousand pixels wide.
 _TOLERANCE = 1 / 3_000
+#: Degrees once around the world.
+_TURN = 360
 #: A hundred square metres.
 AREA_DECIMALS = 4
 #: How the shipped editions name their source; only they fit the shipped land around them.
@@ -76,9 +85,12 @@ class Geometry:
 
 def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geometry:
     """Return the geometry of editions; the districts of ``extent`` come apart from the rest."""
-    drawn = [_for_screen(edition) for edition in editions]
+    whole = [_side_by_side(edition.shapes) for edition in editions]
+    drawn = [_for_screen(shapes) for shapes in whole]
     grid = Grid.around(shapely.total_bounds(np.concatenate(drawn)).tolist())
     land = _land(editions)
+    if not all(is_shipped(edition) for edition in editions):  # a test holds those to the first grid
+        grid = fitting_grid(np.concatenate(drawn).tolist(), grid)
     topology = build_topology(np.concatenate([*drawn, land]).tolist(), grid)
     shapes = iter(topology.shapes)
     by_code = [dict(zip(edition.drawn, shapes, strict=False)) for edition in editions]
@@ -88,10 +100,10 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
             approximate=frozenset(_approximate(edition)),
             areas=len(edition.drawn) + len(land),
             shapes=own,
-            points=_label_points(edition, extent, grid),
+            points=_label_points(dict(zip(edition.drawn, shapes, strict=True)), extent, grid),
             dashed=_approximate_arcs(edition, own, by_code),
         )
-        for edition, own in zip(editions, by_code, strict=True)
+        for edition, shapes, own in zip(editions, whole, by_code, strict=True)
     }
     payload: dict[str, object] = {
         "step": grid.step,
@@ -104,7 +116,7 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
             _written(edition, by_edition[edition.edition], extent) for edition in editions
         ],
     }
-    is_simplified = any(_is_heavy(edition) for edition in editions)
+    is_simplified = any(map(_is_heavy, whole))
     return Geometry(payload, by_edition, topology, outside, is_simplified)
 
 
@@ -118,14 +130,29 @@ def written_area(district: District) -> float:
     return round(district.area_km2, AREA_DECIMALS)
 
 
-def _is_heavy(edition: Boundaries) -> bool:
-    return int(shapely.get_num_coordinates(edition.shapes).sum()) > _MOST_VERTICES
+def _side_by_side(shapes: Shapes) -> Shapes:
+    """Return the shapes of a country on both sides of the 180th meridian beside each other.
+
+    What lies west of it goes on eastwards from 180 degrees; elsewhere the map would span the world.
+    """
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    west, _, east, _ = shapely.bounds(parts).T
+    shift = np.where(west + east < 0, _TURN, 0)
+    span = np.ptp(np.concatenate([west, east]))
+    if span <= _TURN / 2 or np.ptp(np.concatenate([west + shift, east + shift])) > _TURN / 2:
+        return shapes
+    degrees, part_of = shapely.get_coordinates(parts, return_index=True)
+    moved = shapely.set_coordinates(parts, degrees + shift[part_of, None] * [1, 0])
+    return np.asarray(shapely.multipolygons(moved, indices=owner), dtype=object)
 
 
-def _for_screen(edition: Boundaries) -> Shapes:
+def _is_heavy(shapes: Shapes) -> bool:
+    return int(shapely.get_num_coordinates(shapes).sum()) > _MOST_VERTICES
+
+
+def _for_screen(shapes: Shapes) -> Shapes:
     """Return the shapes, with fewer vertices where they are very many; edges stay shared."""
-    shapes = edition.shapes
-    if not _is_heavy(edition):
+    if not _is_heavy(shapes):
         return shapes
     west, south, east, north = shapely.total_bounds(shapes)
     across = max(east - west, north - south)
@@ -143,19 +170,19 @@ def _land(editions: Iterable[Boundaries]) -> Shapes:
 
 
 def _label_points(
-    edition: Boundaries, extent: Sequence[str], grid: Grid
+    shapes: Mapping[str, shapely.Geometry], extent: Sequence[str], grid: Grid
 ) -> dict[str, tuple[int, int]]:
     """Return where the name of each district stands: farthest from its border.
 
     That is the middle of the largest circle that fits.
     """
-    known = [district for code in extent if (district := edition.drawn.get(code))]
-    own = np.array([district.shape for district in known], dtype=object)
+    known = [code for code in extent if code in shapes]
+    own = np.array([shapes[code] for code in known], dtype=object)
     west, south, east, north = shapely.bounds(own).T
     tolerance = np.maximum(east - west, north - south) / 50
     middles = shapely.get_point(shapely.maximum_inscribed_circle(own, tolerance), 0)
     points = grid.snap(shapely.get_coordinates(middles)).tolist()
-    return {district.code: (x, y) for district, (x, y) in zip(known, points, strict=True)}
+    return {code: (x, y) for code, (x, y) in zip(known, points, strict=True)}
 
 
 def _written(edition: Boundaries, drawn: Drawn, extent: Sequence[str]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from clearatlas.atlas.slices import Cell
 from clearatlas.classification import Classes
 from clearatlas.legend import LegendEntry, entries
 from clearatlas.observations import Status
-from clearatlas.outputs.page.moments import class_of
+from clearatlas.outputs.page.moments import PLAIN, class_of
 from clearatlas.outputs.wording import Texts
 
 __all__ = ["KeyLine", "key_lines"]
@@ -50,6 +50,8 @@ def key_lines(
             _counted(str(entry.number), _limits(entry, say), counts[entry.number], say)
             for entry in entries(classes)
         ]
+    if counts[None]:
+        lines.append(_counted(PLAIN, say("legend.other_border"), counts[None], say))
     for status, text in ((Status.IN_GROUP_TOTAL, "in_group"), (Status.MISSING, "not_reported")):
         if statuses[status]:
             lines.append(_counted(status.value, say(f"legend.{text}"), statuses[status], say))

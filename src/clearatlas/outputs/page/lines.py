@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Evidence", "Line", "Reference", "Row"]
+__all__ = ["Evidence", "Line", "Quote", "Reference", "Row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A line with words in a language of their own, which is empty where it is not known."""
+
+    before: str
+    words: str = ""
+    after: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +26,7 @@ class Evidence:
 
     number: int
     claim: str
-    printed: tuple[str, ...]
+    printed: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)

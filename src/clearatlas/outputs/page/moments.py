@@ -11,17 +11,21 @@ from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Cell, Group, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
-from clearatlas.observations import Bound, Measure, Status, Unit, plain_number
+from clearatlas.observations import Bound, Measure, Status, plain_number
 from clearatlas.outputs.page.columns import Columns, worded
 from clearatlas.outputs.page.evidence import BOUND_SIGNS
 from clearatlas.outputs.page.geometry import AREA_DECIMALS
 
+#: The fill of a value that has no class, as it is for another border than the one drawn.
+PLAIN = "plain"
 #: Areas as written differ from the true ones by less than this, in km².
 _AREA_STEP = 10.0**-AREA_DECIMALS
 
 __all__ = [
+    "PLAIN",
     "Rows",
     "class_of",
+    "fill_of",
     "leading_definition",
     "moment",
     "named_places",
@@ -60,10 +64,15 @@ class _Setting:
 
 
 def class_of(cell: Cell, classes: Classes) -> int | None:
-    """Return the class of a cell: of its rate, for a percentage of its value; None without one."""
-    if cell.measure.unit is Unit.PERCENT and cell.value is not None:
-        return classes.number(float(cell.value))
-    return classes.number(cell.rate)
+    """Return the class of a cell; None without a value, and where it is for another border."""
+    return classes.number(cell.coloured)
+
+
+def fill_of(cell: Cell, classes: Classes) -> str:
+    """Return what a district is filled with: its class, else the pattern of its status."""
+    if cell.statement is None:
+        return str(cell.status)
+    return PLAIN if cell.is_elsewhere else str(class_of(cell, classes))
 
 
 def sums_of(one: Slice, measure: Measure) -> tuple[Sum, ...]:
@@ -156,8 +165,9 @@ def _cells(
         },
         "flags": {
             str(places[cell.code]): worded(cell.flags)
-            for cell, statement in valued
-            if cell.flags != statement.flags and worded(cell.flags) != worded(statement.flags)
+            for cell in row
+            for usual in [cell.statement.flags if cell.statement else ()]
+            if cell.flags != usual and worded(cell.flags) != worded(usual)
         },
         "details": {
             str(places[cell.code]): columns.numbers(cell.details) for cell in row if cell.details
@@ -196,15 +206,15 @@ def _status_column(row: Sequence[Cell], groups: Sequence[Group]) -> str:
 def _group_column(
     row: Sequence[Cell], groups: Sequence[Group], places: Mapping[str, int]
 ) -> dict[str, object]:
-    """Return the group of the districts that have only a total, and who is in which other one."""
+    """Return the group of the districts that have only a total, and who is in which other ones."""
     if not groups:
         return {}
     numbers = {group.id: number for number, group in enumerate(groups)}
     usual = _usual_group(row, groups)
     others = {}
     for cell in row:
-        own = None if cell.group is None else numbers[cell.group]
-        if own != (usual if cell.status is Status.IN_GROUP_TOTAL else None):
+        own = [numbers[group] for group in cell.groups]
+        if own != ([usual] if cell.status is Status.IN_GROUP_TOTAL else []):
             others[str(places[cell.code])] = own
     return {"otherGroup": others} | ({} if usual is None else {"group": usual})
 
@@ -213,13 +223,13 @@ def _usual_group(row: Sequence[Cell], groups: Sequence[Group]) -> int | None:
     """Return the number of the group of the first district that has only a total."""
     if not groups:
         return None
-    only = (cell.group for cell in row if cell.status is Status.IN_GROUP_TOTAL)
+    only = (cell.groups[0] for cell in row if cell.status is Status.IN_GROUP_TOTAL)
     first = next(only, None)
     return next((number for number, group in enumerate(groups) if group.id == first), None)
 
 
 def _says_something(cell: Cell) -> bool:
-    return cell.value is not None or cell.group is not None or bool(cell.details)
+    return cell.value is not None or bool(cell.groups or cell.details)
 
 
 def _group(group: Group, columns: Columns) -> dict[str, object]:

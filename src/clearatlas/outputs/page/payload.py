@@ -13,7 +13,7 @@ from clearatlas.outputs.page.fitting import Fitting
 from clearatlas.outputs.page.geometry import Geometry, geometry_of, written_area
 from clearatlas.outputs.page.moments import moment, named_places, rows_of
 from clearatlas.outputs.page.numbers import steps_as_text
-from clearatlas.outputs.wording import LANGUAGES, Texts, texts
+from clearatlas.outputs.wording import LANGUAGES, Texts, texts, title_key
 from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["Content", "words"]
@@ -26,12 +26,15 @@ def words(lang: str, measures: Iterable[Measure]) -> Texts:
     >>> words("en", [Measure("booby_traps", Unit.ITEMS)])("measure.booby_traps")
     'Booby traps'
     """
+    measures = tuple(measures)
     known = texts(lang).entries
     named = {
         f"measure.{measure.key}": measure.key.replace("_", " ").strip().capitalize()
         for measure in measures
     }
     rest = {key: text for key, text in known.items() if not key.startswith("measure.")}
+    rest["page.title"] = known[title_key(measures)]
+    del rest["page.title_plain"]
     return Texts(lang, rest | named | {key: known[key] for key in named if key in known})
 
 

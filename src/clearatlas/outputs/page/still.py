@@ -18,7 +18,7 @@ from clearatlas.atlas.slices import Cell
 from clearatlas.classification import Classes
 from clearatlas.observations import Status
 from clearatlas.outputs.page.geometry import Drawn, Geometry
-from clearatlas.outputs.page.moments import class_of
+from clearatlas.outputs.page.moments import fill_of
 from clearatlas.outputs.page.topology import Shape, Topology, arcs_of
 
 __all__ = ["SIGNS", "Label", "Patch", "Still", "still"]
@@ -129,7 +129,7 @@ def _fill(cell: Cell | None, classes: Classes) -> str:
     """Return what a district is filled with: its class, else the pattern of its status."""
     if cell is None:
         return "O"
-    return str(cell.status) if cell.statement is None else str(class_of(cell, classes))
+    return fill_of(cell, classes)
 
 
 class _Paper:

@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-__all__ = ["Grid", "Shape", "Topology", "arcs_of", "build_topology", "ring_points"]
+__all__ = ["Grid", "Shape", "Topology", "arcs_of", "build_topology", "fitting_grid", "ring_points"]
 
 #: A polygon or multipolygon: parts, each an outer ring and its holes, each a list of arc numbers.
 Shape = list[list[list[int]]]
@@ -27,6 +27,8 @@ _Ints = NDArray[np.int64]
 #: Steps of the grid across the longer side: four or more to a pixel of a full-screen map.
 _STEPS_ACROSS = 20_000
 _RING_LEAST = 3
+#: How often a grid is made finer, ten times each.
+_FINER_GRIDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Grid:
         across = max(east - west, north - south, 1e-9)
         step = 10.0 ** floor(log10(across / _STEPS_ACROSS))
         return cls(step, floor(west / step + 1e-6), floor(south / step + 1e-6))
+
+    @property
+    def finer(self) -> Grid:
+        """The grid with steps a tenth as long."""
+        return Grid(self.step / 10, self.x * 10, self.y * 10)
 
     @property
     def decimals(self) -> int:
@@ -82,6 +89,18 @@ class _Rings:
     ends: _Ints
     polygon: _Ints
     shape: _Ints
+
+
+def fitting_grid(geometries: Sequence[shapely.Geometry], grid: Grid) -> Grid:
+    """Return a grid on which polygons stay valid: ``grid``, or else a finer one.
+
+    A narrow neck or a spike may fall together on the steps, and a GIS refuses such a polygon.
+    """
+    for _ in range(_FINER_GRIDS):
+        if _are_valid(*_rings(np.asarray(geometries, dtype=object), grid)):
+            break
+        grid = grid.finer
+    return grid
 
 
 def build_topology(geometries: Sequence[shapely.Geometry], grid: Grid) -> Topology:
@@ -162,6 +181,17 @@ def _rings(geometries: NDArray[np.object_], grid: Grid) -> tuple[_Rings, _Ints]:
         ),
         places,
     )
+
+
+def _are_valid(rings: _Rings, places: _Ints) -> bool:
+    """Return whether the polygons of rings are valid; one that is no more than a point counts."""
+    sizes = rings.ends - rings.starts
+    whole = sizes >= _RING_LEAST
+    ring_of = np.repeat(np.cumsum(whole) - 1, sizes)
+    drawn = np.repeat(whole, sizes)
+    lines = shapely.linearrings(places[rings.vertices][drawn], indices=ring_of[drawn])
+    _, polygon_of = np.unique(rings.polygon[whole], return_inverse=True)
+    return bool(shapely.is_valid(shapely.polygons(np.asarray(lines), indices=polygon_of)).all())
 
 
 def _lone(polygon_of: _Ints, shape_of: _Ints, sizes: _Ints) -> NDArray[np.bool_]:

@@ -17,8 +17,8 @@ from clearatlas.observations import Bound, Measure, Observation, Scope, Source, 
 from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
-from clearatlas.outputs.page.lines import Evidence, Line, Reference, Row
-from clearatlas.outputs.page.moments import class_of, sums_of
+from clearatlas.outputs.page.lines import Evidence, Line, Quote, Reference, Row
+from clearatlas.outputs.page.moments import fill_of, sums_of
 from clearatlas.outputs.page.ranking import ranked
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.wording import Texts
@@ -160,16 +160,21 @@ class View:
             Evidence(
                 number=self._numbers.setdefault(one.source, len(self._numbers) + 1),
                 claim=self.phrases.amount(claim, total.measure) if is_disputed else "",
-                printed=self._printed(one),
+                printed=tuple(self._printed(one)),
             )
             for claim in total.claims
             for one in claim.observations
         )
 
-    def _printed(self, one: Observation) -> tuple[str, ...]:
-        """Return the printed words with their spot, and what is noted about them."""
-        note = self.say("details.note", note=one.note) if one.note else ""
-        return tuple(filter(None, (self.phrases.printed(one.origin), note)))
+    def _printed(self, one: Observation) -> Iterator[Quote]:
+        """Yield the printed words with their spot, and what is noted about them."""
+        line, words = self.phrases.printed(one.origin), one.origin.text
+        if words:
+            yield Quote(*line.partition(words), one.source.language)
+        elif line:
+            yield Quote(line)
+        if one.note:
+            yield Quote(self.say("details.note", note=one.note))
 
     def _unplaced_line(self, row: Unplaced) -> Line:
         if row.reason is Reason.NO_POLYGON:
@@ -189,18 +194,20 @@ class View:
             remarks=self.phrases.remarks(cell.statement, cell),
             value=self.phrases.bare(cell.statement.shown, self._measure),
             rate="" if cell.rate is None else self.phrases.rate(cell.rate, cell.statement.bound),
-            fill=str(class_of(cell, self._classes)),
+            fill=fill_of(cell, self._classes),
             sources=self._cite(cell.statement),
         )
 
     def _empty_row(self, cell: Cell, place: str) -> Row:
-        group = self._groups.get(cell.group or "")
-        if group is None:
+        remarks = self.phrases.flags(cell.flags)
+        if not cell.groups:
             key = "status.part" if cell.details else "status.O"
-            return Row("", place, (), self.say(key), "", "O", ())
-        total = group.totals[self._measure.key]
-        remarks = self.phrases.in_group(total)
-        return Row("", place, remarks, self.phrases.share(total), "", "K", self._cite(total))
+            return Row("", place, tuple(remarks), self.say(key), "", "O", ())
+        totals = [self._groups[group].totals[self._measure.key] for group in cell.groups]
+        remarks = [*self.phrases.in_groups(totals), *remarks]
+        cited = dict.fromkeys(number for total in totals for number in self._cite(total))
+        share = self.phrases.share(totals)
+        return Row("", place, tuple(remarks), share, "", "K", tuple(cited))
 
     def _sum_line(self, total: Sum, *, is_first: bool) -> Line:
         key = "unplaced" if not total.placed_count else "both" if total.unplaced else "placed"

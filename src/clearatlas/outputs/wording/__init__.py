@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,15 +20,18 @@ from babel import Locale
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
+from clearatlas.observations import MEASURES, Measure
 from clearatlas.packaged import languages
 from clearatlas.periods import Granularity, Period
 
-__all__ = ["LANGUAGES", "Texts", "read_entries", "texts"]
+__all__ = ["LANGUAGES", "Texts", "read_entries", "texts", "title_key"]
 
 #: The languages of the page, in the order the reader chooses from.
 LANGUAGES = languages()
 
-_NUMBER = "#,##0.####"
+#: Decimals of a figure: a square metre is a ten-thousandth of a hectare.
+_DECIMALS = 4
+_LIMIT_DECIMALS = 12
 _ROMAN = ("I", "II", "III", "IV")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
@@ -67,26 +70,29 @@ class Texts:
         symbols = Locale.parse(self.lang).number_symbols["latn"]
         return {"decimal": symbols["decimal"], "group": symbols["group"]}
 
-    def number(self, value: Decimal | int, pattern: str = _NUMBER) -> str:
-        """Return a number with grouped digits and at most four decimals, or as ``pattern`` says.
+    def number(self, value: Decimal | int, decimals: int = _DECIMALS) -> str:
+        """Return a number with grouped digits and at most so many decimals.
 
-        >>> texts("az").number(Decimal("66936.20"))
-        '66.936,2'
+        One that would be written as zero has more: two digits that mean something.
+
+        >>> texts("az").number(Decimal("66936.20")), texts("en").number(Decimal("0.00003"))
+        ('66.936,2', '0.00003')
         """
-        return _formatted(Decimal(value), pattern, self.lang)
+        needed = 1 - Decimal(value).adjusted()
+        return _formatted(Decimal(value), f"#,##0.{'#' * max(decimals, needed)}", self.lang)
 
     def rate(self, value: float) -> str:
         """Return a rate with the digits that mean something: 773.5, 7.74, 0.077.
 
-        >>> [texts("en").rate(rate) for rate in (773.512, 7.7351, 0.07735, 0.0)]
-        ['773.5', '7.74', '0.077', '0']
+        >>> [texts("en").rate(rate) for rate in (773.512, 7.7351, 0.07735, 0.0002314, 0.0)]
+        ['773.5', '7.74', '0.077', '0.00023', '0']
         """
         decimals = 1 if value >= 10 else 2 if value >= 1 else 3  # noqa: PLR2004 - see the docstring
-        return self.number(Decimal(f"{value:.{decimals}f}"))
+        return self.number(Decimal(value), decimals)
 
     def limit(self, value: float) -> str:
         """Return a class limit, a round number however small."""
-        return self.number(Decimal(repr(value)).normalize(), "#,##0.############")
+        return self.number(Decimal(repr(value)).normalize(), _LIMIT_DECIMALS)
 
     @cached_property
     def months(self) -> Mapping[str, tuple[str, ...]]:
@@ -173,6 +179,17 @@ class Texts:
 
     def _dated(self, day: date) -> str:
         return self.months["dated"][day.month - 1]
+
+
+def title_key(measures: Iterable[Measure]) -> str:
+    """Return the key of the standing title: only measures of the field are mine clearance.
+
+    >>> from clearatlas.observations import Unit
+    >>> title_key([Measure("remaining", Unit.M2)])
+    'page.title_plain'
+    """
+    is_clearance = any(measure.key in MEASURES for measure in measures)
+    return "page.title" if is_clearance else "page.title_plain"
 
 
 @cache

@@ -6,7 +6,8 @@ language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from clearatlas.atlas.slices import Cell, Sum
@@ -14,11 +15,13 @@ from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Claim, PartsCheck, Series, Statement
 from clearatlas.observations import Bound, Measure, Origin, Scope, Status, Unit
-from clearatlas.outputs.wording import Texts
+from clearatlas.outputs.wording import Texts, texts
 
 __all__ = ["Phrases"]
 
 _HECTARE_IN_M2 = 10_000
+#: A quoted name, which is left as it is, or a word.
+_SPOT_WORD = re.compile("“[^”]*”|\\b[a-z]+\\b")
 
 
 class Phrases:
@@ -82,12 +85,15 @@ class Phrases:
         asides = [*self.kind(series), *map(self.say, keys)]
         return self.say("page.aside", text=text, aside=self.listed(asides)) if asides else text
 
-    def share(self, total: Statement) -> str:
-        """Return what a group total says of one of its places: a bound, 0 to the largest claim.
+    def share(self, totals: Sequence[Statement]) -> str:
+        """Return what group totals say of one of their places: of one, 0 to the largest claim.
 
         Nothing limits it where that is "more than". Of percentages not even that much is said:
         those of the places may be higher or lower.
         """
+        if len(totals) > 1:
+            return self.say("group.several", count=len(totals))
+        (total,) = totals
         open_ones = [claim for claim in total.claims if claim.bound is Bound.AT_LEAST]
         largest = max(open_ones or total.claims, key=lambda claim: claim.value)
         amount = self.amount(largest, total.measure)
@@ -123,11 +129,21 @@ class Phrases:
         >>> Phrases(texts("en"), str).printed(spot)
         '“1,362.7 ha” (figures.csv, row 7)'
         """
-        parts = [part for part in (origin.file, origin.where) if part]
-        spot = self.listed(parts)
+        spot = self.listed(filter(None, (origin.file, self.spot(origin.where))))
         if not origin.text:
             return spot
         return self.say("source.printed" if spot else "source.quoted", text=origin.text, spot=spot)
+
+    def spot(self, where: str) -> str:
+        """Return a spot of a file in the words of the language, what stands in quotes as it is.
+
+        >>> from clearatlas.outputs.wording import texts
+        >>> Phrases(texts("az"), str).spot("row 7, column “row”")
+        'sətir 7, sütun “row”'
+        """
+        english, own = (say("source.spot").split(" ") for say in (texts("en"), self.say))
+        words = dict(zip(english, own, strict=True))
+        return _SPOT_WORD.sub(lambda word: words.get(word[0], word[0]), where)
 
     def kind(self, series: Series) -> list[str]:
         """Return what sets a series apart from the whole work called cleared."""
@@ -159,10 +175,10 @@ class Phrases:
             silent.add(Status.DEFINITION_DIFFERS)
         return [] if status in silent else [self.say(f"status.{status}")]
 
-    def in_group(self, total: Statement) -> tuple[str, ...]:
-        """Return what is to be said of a place that is only in a group total."""
-        conflict = self.standing(total.status, total) if total.is_disputed else []
-        return (self.say("status.K"), *conflict)
+    def in_groups(self, totals: Iterable[Statement]) -> list[str]:
+        """Return what is to be said of a place that is only in group totals."""
+        disputed = (self.standing(total.status, total) for total in totals if total.is_disputed)
+        return [self.say("status.K"), *(said for conflict in disputed for said in conflict)]
 
     def remarks(self, statement: Statement, cell: Cell | None = None) -> tuple[str, ...]:
         """Return all that has to be said of a statement beside its amount and places.
@@ -171,14 +187,22 @@ class Phrases:
         """
         status, flags = (cell.status, cell.flags) if cell else (statement.status, statement.flags)
         said = [*self.kind(statement.series), *self.standing(status, statement)]
-        for flag in flags:
-            word, _, code = flag.partition(":")
-            if self.say.has(f"flag.{word}"):
-                said.append(self.say(f"flag.{word}", place=self.name(code) if code else ""))
+        said += self.flags(flags)
         said += [self.say("group.lists", places=self.places(c)) for c in statement.other_lists]
         if statement.parts is not None:
             said.append(self._parts(statement, statement.parts))
         return tuple(said)
+
+    def flags(self, flags: Iterable[str]) -> list[str]:
+        """Return flags in words, as far as there are any; some name a place or a day."""
+        said = []
+        for flag in flags:
+            word, _, what = flag.partition(":")
+            if self.say.has(f"flag.{word}"):
+                day = self.say.published(what)
+                place = self.name(what) if what and day == what else ""
+                said.append(self.say(f"flag.{word}", place=place, day=day))
+        return said
 
     def _parts(self, whole: Statement, parts: PartsCheck) -> str:
         """Return how a total compares with the districts' own figures."""

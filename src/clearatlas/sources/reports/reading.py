@@ -125,7 +125,7 @@ def read_report(
     published = options.published or published_in(sentences)
     clock = clock_of(sentences, published)
     figures = _figures(sentences, clock, options.decimal)
-    source = Source(title=file, published=published)
+    source = Source(title=file, published=published, language=words.code)
     return Release(
         text=plain,
         language=words.code,
@@ -166,9 +166,7 @@ def _figure(figure: Valued, text: str, seen: Visible, source: Source) -> Figure:
         scope=scope,
         definition=draft.work.definition,
         source=source,
-        origin=Origin(
-            file=source.title, where=f"characters {start} to {end}", text=text[start:end]
-        ),
+        origin=Origin(file=source.title, where=f"characters {start}–{end}", text=text[start:end]),
         problems=figure.problems,
         candidates=figure.candidates,
     )

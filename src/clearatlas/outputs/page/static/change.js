@@ -23,7 +23,9 @@ export function changesBetween(before, after) {
     const [first, second] = [before, after].map(({ cells }) =>
       cells.find((cell) => cell.place === place),
     );
-    const isBroken = hasOtherBorder(place, before.edition, after.edition);
+    const isBroken =
+      hasOtherBorder(place, before.edition, after.edition) ||
+      Boolean(first?.isElsewhere) !== Boolean(second?.isElsewhere);
     const reason = isBroken ? "broken" : reasonAgainst(first?.statement, second?.statement);
     const why = reason === "missing" && [first, second].some(isGrouped) ? "grouped" : reason;
     const change = why === null ? amountIn(second) - amountIn(first) : null;

@@ -44,6 +44,7 @@ function widened(found) {
   const { statements, claims, observations } = found;
   statements.measure = stepsIn(statements.measure);
   claims.value = numbersIn(claims.value);
+  found.tongue = numbersIn(found.tongue);
   for (const name of ["source", "file", "where", "row"]) {
     unfoldLater(observations, name, stepsIn);
   }
@@ -137,6 +138,11 @@ function figures(value, measure) {
 export function source(number) {
   const [title, agency, published, url, address = ""] = data.sources[number];
   return { title: data.strings[title], agency: data.strings[agency], published, url, address };
+}
+
+/** The language of a source's words; null where not known. */
+export function tongueOf(number) {
+  return data.tongues[data.tongue[number]] || null;
 }
 
 /** Every source of every claim of a statement, each once. */

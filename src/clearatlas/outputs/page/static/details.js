@@ -1,18 +1,20 @@
 // Everything said of one district in the period, each figure with who says so and in which words.
-import { data, statement } from "./data.js";
+import { data, statement, tongueOf } from "./data.js";
 import { periodName } from "./dates.js";
 import { byId, element, isolated, leadTo, refill } from "./dom.js";
 import { elsewhen } from "./elsewhen.js";
 import { momentOf } from "./moment.js";
 import {
+  absenceText,
   amount,
   asidesOn,
+  flagWords,
   listed,
   placeNames,
   rateText,
   remarksOn,
-  shareText,
   shown,
+  spotText,
   statusText,
 } from "./phrases.js";
 import { remarkLines } from "./pieces.js";
@@ -57,9 +59,7 @@ export function drawDetails() {
     .filter(([, cell]) => cell !== undefined);
   const isTold = ([, cell]) => cell.status !== "O" || cell.details.length > 0;
   const [first, ...others] = cells;
-  const untold = others
-    .filter(([, cell]) => cell.status === "O")
-    .map(([each]) => measureName(each));
+  const untold = others.filter((one) => !isTold(one)).map(([each]) => measureName(each));
   byId("details-name").textContent = placeName(place);
   byId("open").textContent = say("details.open", { place: placeName(place) });
   refill(
@@ -92,16 +92,15 @@ function measureSection(measure, cell) {
     "section",
     { class: "figure" },
     element("h4", {}, measureName(measure)),
-    cell.status === "O" && element("p", { class: "status" }, say("status.O")),
-    cell.statement && ownFigure(cell, measure),
-    cell.group && groupFigure(cell),
+    cell.statement ? ownFigure(cell, measure) : noFigure(cell),
+    cell.groups.map((group) => groupFigure(cell, group)),
     cell.details.map((detail) => detailFigure(detail)),
   );
 }
 
 function ownFigure(cell, measure) {
   const { edition } = momentOf(state.period, measure);
-  const rate = rateText(cell.statement, data.geometry.editions[edition].areas[cell.place]);
+  const rate = rateText(cell, data.geometry.editions[edition].areas[cell.place]);
   return [
     element("p", { class: "amount" }, isolated(shown(cell.statement))),
     element("p", { class: "status" }, statusText(cell)),
@@ -116,18 +115,24 @@ function ownFigure(cell, measure) {
   ];
 }
 
-function groupFigure({ statement: own, group }) {
-  const { total, places } = group;
+/** What is known of a district without a figure of its own; parts of it may have some. */
+function noFigure(cell) {
+  const isGrouped = cell.groups.length > 0;
+  return [
+    element("p", { class: isGrouped ? "amount" : "status" }, isolated(absenceText(cell))),
+    isGrouped && element("p", { class: "status" }, say("status.K")),
+    remarkLines(flagWords(cell.flags)),
+  ];
+}
+
+function groupFigure({ statement: own }, { total, places }) {
   const whole = say("group.item", {
     amount: shown(total),
     count: places.length,
     places: placeNames(places),
   });
   return [
-    own
-      ? element("p", { class: "status" }, say("details.also_group"))
-      : element("p", { class: "amount" }, isolated(shareText(total))),
-    own ? null : element("p", { class: "status" }, say("status.K")),
+    own && element("p", { class: "status" }, say("details.also_group")),
     element("p", {}, isolated(whole)),
     remarkLines(remarksOn(total)),
     evidence(total),
@@ -148,11 +153,11 @@ function detailFigure(detail) {
 }
 
 /** The claims side by side, each with its sources; then what was replaced or added up. */
-function evidence(one) {
+function evidence(one, counted = "details.shown") {
   const { claims, superseded, derived, measure } = one;
   const count = claims.length;
   const parts = claims.map((claim, index) => {
-    const aside = index === 0 ? [say("details.shown")] : [];
+    const aside = index === 0 ? [say(counted)] : [];
     const heading = [say("details.claim", { number: index + 1, count }), ...aside];
     return element(
       "li",
@@ -176,7 +181,7 @@ function oldClaim(measure) {
 function derivedItem([period, row]) {
   const part = statement(row);
   const text = say("details.sum", { period: periodName(period), amount: shown(part) });
-  return element("li", {}, isolated(text), observations(part.claims[0]));
+  return element("li", {}, isolated(text), evidence(part, "details.added"));
 }
 
 function foldedList(key, items) {
@@ -198,7 +203,7 @@ function observations(claim) {
         "li",
         {},
         sourceLine(source),
-        text && element("q", { class: "printed" }, text),
+        text && element("q", { class: "printed", lang: tongueOf(source) }, text),
         (file || where) && element("span", { class: "where" }, isolated(spot(file, where))),
         note && element("span", { class: "note-text" }, isolated(say("details.note", { note }))),
       ),
@@ -207,5 +212,6 @@ function observations(claim) {
 }
 
 function spot(file, where) {
-  return file && where ? say("details.where", { file, where }) : file || where;
+  const words = spotText(where);
+  return file && words ? say("details.where", { file, where: words }) : file || words;
 }

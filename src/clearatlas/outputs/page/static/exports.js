@@ -109,15 +109,15 @@ function rowsShown() {
 
 /** A district's row; one with nothing reported has a status and no value. */
 function rowOf(cell, moment) {
-  const { place, status, statement, flags, group } = cell;
+  const { place, status, statement, flags, groups, isElsewhere } = cell;
   const row = { ...placed(place, moment), locus: "district", status };
   if (statement === null) {
-    const within = group ? sourceCells(group.total) : {};
-    return { ...row, unit: UNITS[unitOf(state.measure)], ...within };
+    const within = sourceCells(...groups.map(({ total }) => total));
+    return { ...row, unit: UNITS[unitOf(state.measure)], flags: flags.join(";"), ...within };
   }
   const area = data.geometry.editions[moment.edition].areas[place];
   const rate = rateOf(statement.claims[0].value, state.measure, area);
-  const rounded = rate === null ? "" : Number(rate.toFixed(4));
+  const rounded = rate === null || isElsewhere ? "" : Number(rate.toFixed(4));
   return { ...row, ...figure(statement), status, flags: flags.join(";"), per_100km2: rounded };
 }
 
@@ -156,8 +156,8 @@ function amountOf(value) {
   return unitOf(state.measure) === "m2" ? value / HECTARE_IN_M2 : value;
 }
 
-function sourceCells(one) {
-  const [first, ...others] = sourcesOf(one).map(source);
+function sourceCells(...statements) {
+  const [first, ...others] = [...new Set(statements.flatMap(sourcesOf))].map(source);
   return {
     source_title: first?.title ?? "",
     source_url: first?.url || first?.address || "",
@@ -184,11 +184,13 @@ function geometryOf(shape) {
 
 /** A ring as GeoJSON wants it: outer ones against the clock, holes with it, closed. */
 function closedRing(points, index) {
-  const ring = points.map(([latitude, longitude]) => [longitude, latitude]);
+  // What is drawn beyond 180 degrees lies on the other side of that meridian.
+  const turn = points.some(([, longitude]) => longitude > 180) ? 360 : 0;
+  const ring = points.map(([latitude, longitude]) => [longitude - turn, latitude]);
   ring.push(ring[0]);
-  const turn = ring.reduce((sum, [x, y], at) => {
+  const area = ring.reduce((sum, [x, y], at) => {
     const [nextX, nextY] = ring[(at + 1) % ring.length];
     return sum + (x * nextY - nextX * y);
   }, 0);
-  return turn > 0 === (index === 0) ? ring : ring.reverse();
+  return area > 0 === (index === 0) ? ring : ring.reverse();
 }

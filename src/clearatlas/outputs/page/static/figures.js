@@ -6,12 +6,12 @@ import { byId, element, isolated, refill, refillInTurns } from "./dom.js";
 import {
   absenceText,
   bareAmount,
-  seriesText,
+  cellRemarks,
   listed,
   placeNames,
   rateText,
-  groupRemarks,
   remarksOn,
+  seriesText,
   shown,
   sumAmount,
   toldAmount,
@@ -192,12 +192,7 @@ function drawTable(moment, count, cite) {
   byId("table").classList.toggle("unrated", !isRated());
   const areas = data.geometry.editions[moment.edition].areas;
   const rows = ranked(moment.cells);
-  for (const { cell } of rows) {
-    const told = toldBy(cell);
-    if (told) {
-      count(told);
-    }
-  }
+  rows.flatMap(({ cell }) => toldBy(cell)).forEach(count);
   refillInTurns(byId("rows"), rows, ({ cell, rank }) => tableRow(cell, rank, areas, cite));
 }
 
@@ -207,13 +202,12 @@ function isRated() {
 
 function tableRow(cell, rank, areas, cite) {
   const { statement } = cell;
-  const rate = statement && rateText(statement, areas[cell.place]);
-  const source = toldBy(cell);
+  const rate = statement && rateText(cell, areas[cell.place]);
   return element(
     "tr",
     { "data-place": cell.place, "aria-current": cell.place === state.place && "true" },
     element("td", { class: "rank" }, rank),
-    element("th", { scope: "row" }, placeButton(cell), remarkLines(rowRemarks(cell))),
+    element("th", { scope: "row" }, placeButton(cell), remarkLines(cellRemarks(cell))),
     statement
       ? element("td", { class: "value" }, isolated(rowValue(cell)))
       : element(
@@ -222,13 +216,13 @@ function tableRow(cell, rank, areas, cite) {
           isolated(rowValue(cell)),
         ),
     statement && element("td", { class: "rate" }, rate),
-    element("td", { class: "cites" }, source ? cite(source) : []),
+    element("td", { class: "cites" }, cite(...toldBy(cell))),
   );
 }
 
-/** The statement that a row of the table shows: the district's own, else the total it is in. */
-function toldBy({ statement, group }) {
-  return statement ?? group?.total;
+/** What a row of the table shows: the district's own statement, else the totals it is in. */
+function toldBy({ statement, groups }) {
+  return statement ? [statement] : groups.map(({ total }) => total);
 }
 
 function placeButton(cell) {
@@ -240,13 +234,6 @@ function placeButton(cell) {
     swatch(fillOf(cell)),
     isolated(placeName(place)),
   );
-}
-
-function rowRemarks(cell) {
-  if (cell.statement !== null) {
-    return remarksOn(cell.statement, cell);
-  }
-  return cell.group === null ? [] : groupRemarks(cell.group.total);
 }
 
 function rowValue(cell) {

@@ -54,7 +54,10 @@ export function sharedLines(moments) {
     String(index + 1),
     limits(lower, breaks[index + 1]),
   ]);
-  const patterns = PATTERNS.map(([status, text]) => [status, say(`legend.${text}`)]);
+  const patterns = [...PATTERNS, ["plain", "other_border"]].map(([fill, text]) => [
+    fill,
+    say(`legend.${text}`),
+  ]);
   return [["0", say("legend.zero")], ...classes, ...patterns]
     .filter(([fill]) => isFilled(fill))
     .map(([fill, text]) => line(swatch(fill), text));
@@ -74,6 +77,9 @@ function classLines({ cells }) {
     const fill = String(index + 1);
     found.push(counted(fill, limits(lower, breaks[index + 1]), countOf(cells, "fill", fill)));
   });
+  if (countOf(cells, "fill", "plain") > 0) {
+    found.push(counted("plain", say("legend.other_border"), countOf(cells, "fill", "plain")));
+  }
   return found;
 }
 

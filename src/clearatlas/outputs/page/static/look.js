@@ -3,7 +3,7 @@ import { data } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
 import { drawOutline, framePoint, isDrawn, map } from "./map.js";
 import { momentOf } from "./moment.js";
-import { groupRemarks, rateText, remarksOn, shareSentence, shown } from "./phrases.js";
+import { absenceSentence, cellRemarks, rateText, shown } from "./phrases.js";
 import { remarkLines } from "./pieces.js";
 import { state } from "./state.js";
 import { placeName, rateName, say } from "./texts.js";
@@ -51,16 +51,15 @@ export function followTable() {
   rows.addEventListener("focusout", lookAway);
 }
 
-/** Outlines what is chosen and looked at; with no figure of its own, the whole group, too. */
+/** Outlines what is chosen and looked at; with no figure of its own, its whole groups, too. */
 export function redrawOutline() {
   const parts = [state.place, looked]
     .filter((place, index, all) => place !== null && isDrawn(place) && all.indexOf(place) === index)
     .flatMap((place) => {
-      const { statement, group } = cellOf(place);
+      const { statement, groups } = cellOf(place);
       const own = { places: [place], name: place === looked ? "looked" : "chosen" };
-      return statement !== null || group === null
-        ? [own]
-        : [{ places: drawnOf(group.places), name: "group" }, own];
+      const around = statement === null ? groups : [];
+      return [...around.map(({ places }) => ({ places: drawnOf(places), name: "group" })), own];
     });
   drawOutline(parts);
 }
@@ -90,17 +89,14 @@ function fillTooltip(cell) {
 
 /** The amount first, then what else is to be said of it. */
 function tooltipTexts(cell) {
-  const { statement, group, place } = cell;
-  if (statement === null && group === null) {
-    return [say("status.O")];
-  }
+  const { statement, place } = cell;
   if (statement === null) {
-    return [shareSentence(group), ...groupRemarks(group.total)];
+    return [absenceSentence(cell), ...cellRemarks(cell)];
   }
   const { areas } = data.geometry.editions[momentOf(state.period, state.measure).edition];
-  const rate = rateText(statement, areas[place]);
+  const rate = rateText(cell, areas[place]);
   const rated = rate ? [say("rate.value", { number: rate, rate: rateName(state.measure) })] : [];
-  return [shown(statement), ...rated, ...remarksOn(statement, cell)];
+  return [shown(statement), ...rated, ...cellRemarks(cell)];
 }
 
 /** Keeps the tooltip inside the frame of the map, beside the point. */

@@ -96,21 +96,25 @@ function readCells(slice, measure, groups, classOf) {
     const expected = own === null ? (members.has(place) ? "K" : "O") : own.status;
     const status = columns.status?.[position] ?? expected;
     const usual = status === "K" ? columns.group : undefined;
-    const group = columns.otherGroup?.[place] ?? usual;
+    const within = columns.otherGroup?.[place] ?? (usual === undefined ? [] : [usual]);
+    const flags = columns.flags?.[place] ?? own?.flags ?? [];
+    const isElsewhere = flags.some((flag) => flag.startsWith("border_"));
+    const classed = () => (isElsewhere ? "plain" : (columns.class?.[place] ?? classOf(own, place)));
     return {
       place,
       status,
-      fill: own === null ? status : String(columns.class?.[place] ?? classOf(own, place)),
+      fill: own === null ? status : String(classed()),
       statement: own,
-      group: group === undefined ? null : groups[group],
-      flags: columns.flags?.[place] ?? own?.flags ?? [],
+      groups: within.map((group) => groups[group]),
+      flags,
+      isElsewhere,
       details: (columns.details?.[place] ?? []).map(statement),
     };
   });
 }
 
 function emptyCell(place) {
-  return { place, status: "O", fill: "O", statement: null, group: null, flags: [], details: [] };
+  return { place, status: "O", fill: "O", statement: null, groups: [], flags: [], details: [] };
 }
 
 /** The number of the statement of each place that has one: mostly they follow each other. */

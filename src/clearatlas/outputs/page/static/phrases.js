@@ -1,5 +1,6 @@
 // Figures in words: amounts with their bounds and what else is to be said. As in phrases.py.
 import { data } from "./data.js";
+import { dateName } from "./dates.js";
 import {
   bareValue,
   hasText,
@@ -21,9 +22,10 @@ export function bareAmount(claim, measure) {
   return say(`bound.${claim.bound}`, { amount: bareValue(claim.value, measure) });
 }
 
-/** The rate of what a statement shows, with the same bound; empty for percentages. */
-export function rateText({ claims: [claim], measure }, area) {
-  const rate = rateOf(claim.value, measure, area);
+/** A district's rate, with the bound of its value; empty for percentages and other borders. */
+export function rateText({ statement, isElsewhere }, area) {
+  const [claim] = statement.claims;
+  const rate = isElsewhere ? null : rateOf(claim.value, statement.measure, area);
   return rate === null ? "" : say(`bound.${claim.bound}`, { amount: rateNumber(rate) });
 }
 
@@ -70,8 +72,22 @@ export function shareText(total) {
   return say(`bound.${kind}`, { amount: most });
 }
 
+/** Why a district has no value of its own, or what group totals say of it. */
+export function absenceText({ groups, details }) {
+  if (groups.length > 1) {
+    return say("group.several", { count: groups.length });
+  }
+  return groups.length === 1
+    ? shareText(groups[0].total)
+    : say(details.length > 0 ? "status.part" : "status.O");
+}
+
 /** The same as a sentence of its own, with the number of places. */
-export function shareSentence({ total, places }) {
+export function absenceSentence(cell) {
+  if (cell.groups.length !== 1) {
+    return absenceText(cell);
+  }
+  const [{ total, places }] = cell.groups;
   const [kind, most] = shareIn(total);
   const key = { joint: "group.own_percent", open: "bound.open", between: "group.own" }[kind];
   return say(key, { amount: most, count: places.length });
@@ -86,17 +102,11 @@ function shareIn({ claims, measure }) {
   return [kind, amount(isLimit ? { ...largest, bound: "exact" } : largest, measure)];
 }
 
-/** Why a district has no value of its own, or what a group total says of it. */
-export function absenceText({ group, details }) {
-  if (group !== null) {
-    return shareText(group.total);
-  }
-  return say(details.length > 0 ? "status.part" : "status.O");
-}
-
-/** What is to be said of a place that is only in a group total. */
-export function groupRemarks(total) {
-  return [say("status.K"), ...(total.claims.length > 1 ? standing(total.status, total) : [])];
+/** What is to be said of a place that is only in group totals; nothing of one in none. */
+function groupRemarks(groups) {
+  const disputed = groups.filter(({ total }) => total.claims.length > 1);
+  const conflicts = disputed.flatMap(({ total }) => standing(total.status, total));
+  return groups.length > 0 ? [say("status.K"), ...conflicts] : [];
 }
 
 /** The name of what the map cannot show. */
@@ -105,6 +115,13 @@ export function unplacedName(label, reason) {
     return say("table.residual");
   }
   return reason === "no_polygon" ? placeName(data.places.codes.indexOf(label)) : label;
+}
+
+/** A spot of a file in the words of the language; what stands in quotes is left as it is. */
+export function spotText(where) {
+  const english = data.languages.en.texts["source.spot"].split(" ");
+  const own = say("source.spot").split(" ");
+  return where.replace(/“[^”]*”|\b[a-z]+\b/g, (word) => own[english.indexOf(word)] ?? word);
 }
 
 /** Texts as a list in one line. */
@@ -144,6 +161,15 @@ function standing(status, statement) {
   return status === "A" || status === "B" || isSaid ? [] : [say(`status.${status}`)];
 }
 
+/** The same of a district, whether it has a figure of its own or not. */
+export function cellRemarks(cell) {
+  const { statement, groups, flags } = cell;
+  if (statement !== null) {
+    return remarksOn(statement, cell);
+  }
+  return [...groupRemarks(groups), ...flagWords(flags)];
+}
+
 /** All that has to be said of a statement beside its amount and places. */
 export function remarksOn(statement, cell = null) {
   const { status, flags } = cell ?? statement;
@@ -166,17 +192,22 @@ export function statusText({ status, statement }) {
   return say(isZero ? "status.zero" : `status.${status}`);
 }
 
+/** Flags in words, as far as there are any; some name a place or a day. */
+export function flagWords(flags) {
+  return flags
+    .map((flag) => flag.split(":"))
+    .filter(([word]) => hasText(`flag.${word}`))
+    .map(([word, what = ""]) =>
+      say(`flag.${word}`, {
+        place: placeName(data.places.codes.indexOf(what)),
+        day: dateName(what),
+      }),
+    );
+}
+
 /** Breaks, revisions, other lists of places, and how a total compares with its parts. */
 function flagsText(statement, flags) {
-  const said = [];
-  for (const flag of flags) {
-    const [word, code] = flag.split(":");
-    if (hasText(`flag.${word}`)) {
-      said.push(
-        say(`flag.${word}`, { place: code ? placeName(data.places.codes.indexOf(code)) : "" }),
-      );
-    }
-  }
+  const said = flagWords(flags);
   for (const places of statement.lists) {
     said.push(say("group.lists", { places: placeNames(places) }));
   }

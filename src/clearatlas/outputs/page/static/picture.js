@@ -5,11 +5,12 @@ import { legendLines, legendTitle } from "./legend.js";
 import { momentOf } from "./moment.js";
 import { textBlock } from "./paper.js";
 import {
+  absenceText,
   bareAmount,
+  cellRemarks,
   placeNames,
   rateText,
   remarksOn,
-  shareText,
   shown,
   unplacedName,
 } from "./phrases.js";
@@ -246,14 +247,12 @@ function tablePart(page, moment, y) {
 }
 
 function sheetRow(page, cell, areas, { x, y, width }) {
-  const { statement, group } = cell;
-  const remarks = statement ? remarksOn(statement, cell) : group ? [say("status.K")] : [];
-  const rate = statement ? rateText(statement, areas[cell.place]) : "";
+  const { statement } = cell;
+  const remarks = cellRemarks(cell);
+  const rate = statement ? rateText(cell, areas[cell.place]) : "";
   const value = statement
     ? joined(bareAmount(statement.claims[0], state.measure), rate, letterOf(fillOf(cell)))
-    : group
-      ? shareText(group.total)
-      : say("status.O");
+    : absenceText(cell);
   const name = [placeName(cell.place), ...remarks].join(say("page.list"));
   const left = textBlock(name, { x, y, width: width * 0.6, size: 9.5 });
   const right = textBlock(value, { x: x + width * 0.62, y, width: width * 0.38, size: 9.5 });

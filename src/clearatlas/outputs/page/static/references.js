@@ -1,15 +1,15 @@
 // Sources, numbered as a reader meets them, and the list they are looked up in.
 import { dateName } from "./dates.js";
-import { source, sourcesOf } from "./data.js";
+import { source, sourcesOf, tongueOf } from "./data.js";
 import { byId, element, isolated, leadTo } from "./dom.js";
-import { amount, listed } from "./phrases.js";
+import { amount, listed, spotText } from "./phrases.js";
 import { mayOpen } from "./state.js";
 import { say } from "./texts.js";
 
 let followed = null;
 
 /**
- * Starts a new numbering. `count` numbers a statement's sources, `cite` gives its links into the
+ * Starts a new numbering. `count` numbers a statement's sources, `cite` gives the links of some into the
  * list that `list` draws, `spell` the same with the sources in words: who says so, what was
  * printed, and where.
  */
@@ -23,7 +23,8 @@ export function references() {
   };
   return {
     count: (statement) => sourcesOf(statement).forEach(numberOf),
-    cite: (statement) => sourcesOf(statement).map((one) => cited(numberOf(one), one)),
+    cite: (...statements) =>
+      [...new Set(statements.flatMap(sourcesOf))].map((one) => cited(numberOf(one), one)),
     spell: (statement) =>
       statement.claims.flatMap((claim) =>
         claim.observations.map((one) => [
@@ -54,12 +55,18 @@ function claimed(claim, measure) {
 }
 
 /** The printed words of a figure and where they stand, and what is noted about them. */
-function printedLines({ file, where, text, note }) {
-  const spot = listed([file, where].filter(Boolean));
-  const words = text ? say(spot ? "source.printed" : "source.quoted", { text, spot }) : spot;
-  return [words, note && say("details.note", { note })]
-    .filter(Boolean)
-    .map((line) => element("span", { class: "printed-line" }, isolated(line)));
+function printedLines({ source: from, file, where, text, note }) {
+  const spot = listed([file, spotText(where)].filter(Boolean));
+  // The words are in their own language, what stands around them in the reader's.
+  const around = say(spot ? "source.printed" : "source.quoted", { text: "\0", spot }).split("\0");
+  const words = element("span", { lang: tongueOf(from) }, text);
+  const lines = [
+    text ? [around[0], words, around[1]] : [spot],
+    note && [say("details.note", { note })],
+  ];
+  return lines
+    .filter((line) => line?.[0])
+    .map((line) => element("span", { class: "printed-line" }, element("bdi", {}, line)));
 }
 
 /** Goes to the source without touching the address, which holds the reader's choice. */

@@ -61,7 +61,9 @@ export function labelSpot(edition, place, project) {
 
 /** The groups whose districts have nothing but the total. */
 function openGroups({ groups, cells }) {
-  return groups.filter((one) => cells.some(({ status, group }) => status === "K" && group === one));
+  return groups.filter((one) =>
+    cells.some(({ status, groups: own }) => status === "K" && own.includes(one)),
+  );
 }
 
 function groupOutline({ places }, inScope, shapes, project) {

@@ -18,10 +18,11 @@ export function hasText(key) {
   return Object.hasOwn(language().texts, key);
 }
 
-/** A number with grouped digits and at most so many decimals. */
+/** A number with grouped digits and at most so many decimals; what is not zero has more. */
 export function number(value, decimals = 4) {
   const { decimal, group } = language().signs;
-  const [whole, part = ""] = value.toFixed(decimals).split(".");
+  const needed = 1 - value.toExponential().split("e")[1];
+  const [whole, part = ""] = value.toFixed(Math.max(decimals, needed)).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
   const digits = part.replace(/0+$/, "");
   return digits === "" ? grouped : `${grouped}${decimal}${digits}`;
