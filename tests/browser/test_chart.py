@@ -118,7 +118,11 @@ def test_no_amount_is_made_up_where_all_is_zero(open_page, tmp_path):
     ("case", "period", "said"),
     [
         ("shipped", "2025", "69,205.7 ha as the sum of districts and of what the map cannot show"),
-        ("shipped", "2020-11-10..2023-07-31", "42,635 ha reported in places that the map cannot show"),
+        (
+            "shipped",
+            "2020-11-10..2023-07-31",
+            "42,635 ha reported in places that the map cannot show",
+        ),
         ("shipped", "2020-11-10..2021-09-28", "no sum and no total of all work"),
         ("shipped", "2020-12-15..2020-12-21", "68.4 ha (the source says “checked”) as a total"),
         ("told", "2015", "about 16,000 ha as the sum of the districts that have a figure"),
