@@ -25,6 +25,8 @@ import { placeName, placeOrder, say, unitOf } from "./texts.js";
 /** As wide as an A4 page between its margins, at 96 points to the inch. */
 const WIDTH = 718;
 const MAP = { width: WIDTH, height: 440 };
+/** The radius of the largest circle. */
+const MOST_RADIUS = 40;
 const LABEL_SIZE = 10;
 const LEGEND_COLUMNS = 2;
 const GAP = 26;
@@ -105,7 +107,7 @@ function circles(moment, project) {
         },
       }) => {
         const [cx, cy] = labelSpot(moment.edition, place, project);
-        const r = circleRadius(claim.value, MAP.width / 16);
+        const r = circleRadius(claim.value, MOST_RADIUS);
         const kind = claim.value === 0 ? "zero" : claim.bound;
         return drawing("circle", { class: `circle ${kind}`, cx, cy, r });
       },
@@ -152,7 +154,7 @@ function legendPart(page, moment, y) {
   const hasValues = moment.cells.some(({ statement }) => statement !== null);
   const heading = hasValues ? capitalised(legendTitle()) : say("map.no_classes");
   let top = write(page, heading, y + 4, { size: 10, weight: 600 });
-  const lines = legendLines(moment);
+  const lines = legendLines(moment, MOST_RADIUS);
   const width = WIDTH / 3;
   for (let first = 0; first < lines.length; first += 3) {
     const row = lines.slice(first, first + 3);
