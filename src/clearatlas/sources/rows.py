@@ -35,6 +35,7 @@ from clearatlas.sources.spots import Column, Spot
 
 __all__ = ["Draft", "RowReader"]
 
+_DERIVED = "derived"
 _WITHOUT_VALUE = (Status.MISSING, Status.IN_GROUP_TOTAL)
 
 
@@ -76,7 +77,7 @@ class RowReader:
         """Yield a draft for every figure cell of a row; none where they share a problem."""
         columns = self._cells.table.figure_columns
         has_figures = not all(is_missing(row.cell(column.index)) for column in columns)
-        if not has_figures and self._is_remark(row):
+        if self._is_sum(row) or (not has_figures and self._is_remark(row)):
             return
         shared = self._shared.read(row, needed=has_figures)
         for column, counted in zip(columns, self._counted(row), strict=True):
@@ -87,6 +88,14 @@ class RowReader:
             if shared is not None and counted is not None:
                 self._check(row, column, shared, figure)
                 yield self._draft(row, column, shared, counted.measure, figure)
+
+    def _is_sum(self, row: Row) -> bool:
+        """Return whether a row of our own tables is a sum that nobody stated; then it is noted."""
+        flags = self._cells.cell(row, "flags")
+        if is_blank(flags) or _DERIVED not in shown(flags).split(";"):
+            return False
+        self._cells.note(row, "the row is a sum that clearatlas made, and was not read")
+        return True
 
     def _is_remark(self, row: Row) -> bool:
         """Return whether a row holds one text alone, such as a footnote; then it is noted."""
