@@ -49,12 +49,13 @@ def test_the_csv_holds_every_figure_with_status_and_source(open_page, tmp_path):
             assert row["source_title"]
             assert row["source_url"].startswith("https://")
     assert not districts
-    assert {row["locus"] for row in rows} == {"district", "group", "unplaced", "note"}
+    assert {row["locus"] for row in rows} == {"district", "group", "residual", "note"}
     assert DISCLAIMER in rows[-1]["note"]
 
 
 def test_a_gap_is_an_empty_cell_and_zero_is_zero(open_page, tmp_path):
-    rows = {row["place"]: row for row in rows_of(saved(open_page("figures"), "csv", tmp_path))}
+    every = rows_of(saved(open_page("figures"), "csv", tmp_path))
+    rows = {row["place"]: row for row in every if row["claim"] in {"", "shown"}}
     assert (rows["fuzuli"]["value"], rows["fuzuli"]["status"]) == ("0", "A")
     assert (rows["tartar"]["value"], rows["tartar"]["status"]) == ("", "O")
     assert (rows["shusha"]["value"], rows["shusha"]["status"]) == ("", "K")
@@ -82,8 +83,8 @@ def test_the_geojson_holds_the_districts_and_what_stands_beside_them(open_page, 
     collection = json.loads(path.read_text(encoding="utf-8"))
     assert collection["disclaimer"] == DISCLAIMER
     assert "Area reported as cleared, 2025" in collection["citation"]
-    assert {row["locus"] for row in collection["others"]} == {"group", "unplaced"}
-    features = {one["properties"]["place"]: one for one in collection["features"]}
+    assert [len(collection[name]) for name in ("groups", "totals", "unplaced")] == [1, 0, 1]
+    features = {one["properties"]["code"]: one for one in collection["features"]}
     own = ca.build()
     drawn = own.boundaries["2024"].drawn
     assert len(features) == 13
@@ -91,7 +92,7 @@ def test_the_geojson_holds_the_districts_and_what_stands_beside_them(open_page, 
         shape = ca_shape(feature)
         assert shape.is_valid
         assert shape.symmetric_difference(drawn[code].shape).area < 0.01 * drawn[code].shape.area
-        assert feature["properties"]["status"] in "AB"
+        assert feature["properties"]["area_cleared_status"] in "AB"
         assert shape.exterior.is_ccw if shape.geom_type == "Polygon" else True
 
 

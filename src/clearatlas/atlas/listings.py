@@ -10,7 +10,7 @@ import pandas as pd
 from clearatlas.atlas.frames import SOURCE_COLUMNS, period_cells, rounded_rate, source_cells
 from clearatlas.atlas.slices import Slice
 from clearatlas.ledger.statements import Claim, Statement
-from clearatlas.observations import Measure, Observation, Placing
+from clearatlas.observations import Measure, Observation, Placing, Source
 
 __all__ = ["LONG_COLUMNS", "conflict_table", "long_table", "unplaced_table"]
 
@@ -169,7 +169,9 @@ def _by_source(claim: Claim) -> list[Observation]:
 
     So a row that is read in again by itself is preferred to others as its claim was.
     """
-    each = {one.source: one for one in reversed(claim.observations)}
+    each: dict[Source, Observation] = {}
+    for one in claim.observations:
+        each.setdefault(one.source, one)
     return sorted(each.values(), key=_standing, reverse=True)
 
 

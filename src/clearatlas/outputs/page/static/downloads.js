@@ -1,7 +1,8 @@
 // Buttons that save what is shown: CSV, GeoJSON, SVG, PNG; and the sheet that is printed.
 import { data } from "./data.js";
 import { byId, refill } from "./dom.js";
-import { csvText, geojsonText } from "./exports.js";
+import { csvText } from "./exports.js";
+import { geojsonText } from "./geojson.js";
 import { picture } from "./picture.js";
 import { maySave, state } from "./state.js";
 import { say } from "./texts.js";

@@ -1,0 +1,205 @@
+// What is shown as GeoJSON: districts, and beside them all that is no district. As in vectors.py.
+import { citation } from "./citation.js";
+import { data, source, sourcesOf } from "./data.js";
+import {
+  codesOf,
+  flagsOf,
+  groupId,
+  momentNow,
+  periodNow,
+  roundedRate,
+  sourceCells,
+} from "./exports.js";
+import { coverageIn, misfitsOf } from "./fitting.js";
+import { footnotes } from "./footnotes.js";
+import { shapePoints } from "./geometry.js";
+import { least, most } from "./sketch.js";
+import { state } from "./state.js";
+import { HECTARE_IN_M2, say, unitOf } from "./texts.js";
+
+/** The GeoJSON of the measure in the period. */
+export function geojsonText() {
+  const moment = momentNow();
+  const { shapes } = data.geometry.editions[moment.edition];
+  const features = moment.cells
+    .filter(({ place }) => shapes[place])
+    .map((cell) => ({
+      type: "Feature",
+      properties: propertiesOf(cell, moment),
+      geometry: geometryOf(shapes[cell.place]),
+    }));
+  return JSON.stringify({
+    type: "FeatureCollection",
+    ...(features.length > 0 && { bbox: boxOf(features) }),
+    ...members(moment),
+    features,
+  });
+}
+
+/** What one district is and has: the same keys for each, null where there is nothing. */
+function propertiesOf(cell, moment) {
+  const { place, statement, group } = cell;
+  const { areas, approximate } = data.geometry.editions[moment.edition];
+  const [key] = data.measures[state.measure];
+  const [claim = null] = statement?.claims ?? [];
+  const told = statement ?? group?.total;
+  const names = Object.entries(data.languages).map(([lang, own]) => [
+    `name_${lang}`,
+    own.places[place],
+  ]);
+  return {
+    code: data.places.codes[place],
+    ...Object.fromEntries(names),
+    edition: data.editions[moment.edition],
+    approximate: approximate.includes(place),
+    area_km2: areas[place],
+    ...periodNow(),
+    ...unitValues(claim?.value ?? null, key, `${key}_`),
+    [`${key}_status`]: cell.status,
+    [`${key}_flags`]: flagsOf(cell).join(";") || null,
+    [`${key}_bound`]: claim?.bound ?? null,
+    [`${key}_per_100km2`]: roundedRate(cell, moment),
+    [`${key}_group`]: group ? groupId(group) : null,
+    ...nulled(sourceCells(told ? told.claims[0].observations : [])),
+  };
+}
+
+function nulled(cells) {
+  return Object.fromEntries(Object.entries(cells).map(([name, text]) => [name, text || null]));
+}
+
+/** A value under its name; an area twice, in m² and in hectares. */
+function unitValues(value, name, start) {
+  if (unitOf(state.measure) !== "m2") {
+    return { [name]: value };
+  }
+  const hectares = value === null ? null : Number((value / HECTARE_IN_M2).toPrecision(15));
+  return {
+    [`${start}m2`]: value === null ? null : Math.round(value),
+    [`${start}ha`]: hectares,
+  };
+}
+
+function members(moment) {
+  const notes = footnotes(moment);
+  const own = (key, name) => notes.find((note) => note.key === key)?.values[name] ?? "";
+  return {
+    title: data.title || say("page.title"),
+    disclaimer: say("disclaimer.text"),
+    notes: notes.filter(({ key }) => !(key === "boundaries" || key === "licence")).map(textOf),
+    boundary_source: own("boundaries", "source"),
+    licence: own("licence", "licence"),
+    generator: document.querySelector("meta[name=generator]").content,
+    citation: citation(moment),
+    groups: moment.groups.map((group) => groupMember(group, moment)),
+    totals: moment.totals.map((total) => totalMember(total, total.label ?? "national")),
+    unplaced: moment.unplaced.map(({ label, reason, statement }) => ({
+      reason,
+      ...totalMember(statement, label),
+    })),
+    conflicts: conflicts(moment),
+    misfits: misfitsOf(state).map((message) => ({ message })),
+    coverage: coverageIn(state.period, state.measure).map(([, kind, covered, days]) => ({
+      measure: data.measures[state.measure][0],
+      period: data.periods.keys[state.period],
+      by: kind,
+      days_covered: covered,
+      days,
+    })),
+  };
+}
+
+function textOf({ text }) {
+  return text;
+}
+
+function groupMember({ places, without, total, number }, { edition }) {
+  const [key] = data.measures[state.measure];
+  return {
+    id: groupId({ number }),
+    ...periodNow(),
+    places: codesOf(places),
+    without_polygon: codesOf(without),
+    totals: { [key]: totalMember(total, null) },
+    sources: sourceMembers(sourcesOf(total)),
+    edition: data.editions[edition],
+  };
+}
+
+/** A figure beside the districts; the page does not know how the places of a group were printed. */
+function totalMember(one, label) {
+  return {
+    measure: data.measures[one.measure][0],
+    ...periodNow(),
+    ...amountMember(one.claims[0]),
+    status: one.status,
+    flags: flagsOf(one),
+    scope: one.series.scope,
+    definition: one.series.definition,
+    label,
+    other_lists: one.lists.map(codesOf),
+    sources: sourceMembers(one.claims[0].observations.map(({ source: number }) => number)),
+  };
+}
+
+function amountMember({ value, bound }) {
+  return { ...unitValues(value, "value", "value_"), bound };
+}
+
+/** Every disputed figure with all its claims. */
+function conflicts({ cells, groups, totals, unplaced }) {
+  const every = [
+    ...cells.flatMap(({ place, statement, details }) =>
+      [statement, ...details].map((one) => [codesOf([place]), one]),
+    ),
+    ...groups.map(({ places, total }) => [codesOf(places), total]),
+    ...totals.map((total) => [total.label ?? "national", total]),
+    ...unplaced.map(({ label, statement }) => [label, statement]),
+  ];
+  return every
+    .filter(([, one]) => one?.claims.length > 1)
+    .map(([place, one]) => ({
+      place,
+      measure: data.measures[one.measure][0],
+      ...periodNow(),
+      claims: one.claims.map((claim) => ({
+        ...amountMember(claim),
+        sources: sourceMembers(claim.observations.map(({ source: number }) => number)),
+      })),
+    }));
+}
+
+function sourceMembers(numbers) {
+  return [...new Set(numbers)].map(source).map(({ title, url, address, published, agency }) => ({
+    title: title || null,
+    url: url || address || null,
+    published: published || null,
+    agency: agency || null,
+  }));
+}
+
+function boxOf(features) {
+  const points = features.flatMap(({ geometry: { type, coordinates } }) =>
+    coordinates.flat(type === "Polygon" ? 1 : 2),
+  );
+  const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
+  return [least(xs), least(ys), most(xs), most(ys)];
+}
+
+function geometryOf(shape) {
+  const parts = shapePoints(shape).map((rings) => rings.map(closedRing));
+  return parts.length === 1
+    ? { type: "Polygon", coordinates: parts[0] }
+    : { type: "MultiPolygon", coordinates: parts };
+}
+
+/** A ring as GeoJSON wants it: outer ones against the clock, holes with it, closed. */
+function closedRing(points, index) {
+  const ring = points.map(([latitude, longitude]) => [longitude, latitude]);
+  ring.push(ring[0]);
+  const turn = ring.reduce((sum, [x, y], at) => {
+    const [nextX, nextY] = ring[(at + 1) % ring.length];
+    return sum + (x * nextY - nextX * y);
+  }, 0);
+  return turn > 0 === (index === 0) ? ring : ring.reverse();
+}
