@@ -120,6 +120,12 @@ function unplacedItem({ label, reason, statement }, cite) {
 }
 
 function sumItem(sum, groups, isFirst) {
+  const [line, ...remarks] = sumTexts(sum, groups, isFirst);
+  return element("li", {}, isolated(line), citations([]), remarkLines(remarks));
+}
+
+/** A sum in words, and what is to be said of it; of the first one, what was not added. */
+export function sumTexts(sum, groups, isFirst) {
   const { measure } = state;
   const values = {
     placed: valueText(sum.placed, measure),
@@ -130,15 +136,12 @@ function sumItem(sum, groups, isFirst) {
   const text = say(sum.placedCount ? placedKey : "sum.unplaced", values);
   const kind = listed(seriesText(sum.series));
   const statuses = listed([...new Set(sum.statuses.map((status) => say(`status.${status}`)))]);
-  const remarks = [say("sum.statuses", { statuses })];
-  if (!sum.isExact) {
-    remarks.push(say("bound.uncertain"));
-  }
-  if (isFirst) {
-    remarks.push(...besideSum(sum, groups));
-  }
-  const line = kind ? say("sum.series", { series: kind, sum: text }) : text;
-  return element("li", {}, isolated(line), citations([]), remarkLines(remarks));
+  return [
+    kind ? say("sum.series", { series: kind, sum: text }) : text,
+    say("sum.statuses", { statuses }),
+    ...(sum.isExact ? [] : [say("bound.uncertain")]),
+    ...(isFirst ? besideSum(sum, groups) : []),
+  ];
 }
 
 /** What stands beside the sums of a measure and is in none of them. */

@@ -85,10 +85,10 @@ export function seriesText({ definition, scope, operator }) {
   return kinds;
 }
 
-/** The status in words, as far as it is more than "reported". */
-function standing(status, statement) {
+/** The status in words, as far as it is more than "reported"; `tell` puts a claim in words. */
+function standing(status, statement, tell) {
   if (statement.claims.length > 1) {
-    const amounts = statement.claims.map((claim) => amount(claim, statement.measure));
+    const amounts = statement.claims.map((claim) => tell(claim, statement.measure));
     return [say("table.claims", { amounts: amounts.join(say("table.or")) })];
   }
   if (status === "A" && statement.claims[0].value === 0) {
@@ -99,11 +99,11 @@ function standing(status, statement) {
 }
 
 /** All that has to be said of a statement beside its amount and places. */
-export function remarksOn(statement, cell = null) {
+export function remarksOn(statement, cell = null, tell = amount) {
   const { status, flags } = cell ?? statement;
   return [
     ...seriesText(statement.series),
-    ...standing(status, statement),
+    ...standing(status, statement, tell),
     ...flagsText(statement, flags),
   ];
 }
