@@ -121,7 +121,7 @@ def test_the_svg_is_whole_without_the_page(open_page, tmp_path):
 def test_the_svg_names_the_patterns_it_uses(open_page, tmp_path):
     opened = open_page(address="#measure=area_cleared&period=2025-W33")
     text = saved(opened, "svg", tmp_path).read_text(encoding="utf-8")
-    assert 'fill="url(#dots-area_cleared_2025-W33_en)"' in text
+    assert 'fill="url(&quot;#dots-area_cleared_2025-W33_en&quot;)"' in text
     assert 'id="dots-area_cleared_2025-W33_en"' in text, "two pictures can stand in one page"
     assert "<title>Area reported as cleared, 11–17 August 2025" in text
     assert "1,362.7\xa0ha for 13 places together" in " ".join(text.split(" "))
@@ -170,7 +170,19 @@ def test_files_of_hostile_texts_are_whole_and_run_nothing(open_page, tmp_path, c
     text = saved(opened, "svg", tmp_path).read_text(encoding="utf-8")
     root = ET.fromstring(text)  # noqa: S314 - our own file
     tags = {node.tag.rpartition("}")[2] for node in root.iter()}
-    known = {"svg", "defs", "pattern", "g", "path", "rect", "circle", "line", "text", "tspan", "title"}
+    known = {
+        "svg",
+        "defs",
+        "pattern",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "line",
+        "text",
+        "tspan",
+        "title",
+    }
     assert tags <= known
     assert not [name for node in root.iter() for name in node.attrib if name.startswith("on")]
     assert json.loads(saved(opened, "geojson", tmp_path).read_text(encoding="utf-8"))["features"]

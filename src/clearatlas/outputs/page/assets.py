@@ -41,7 +41,11 @@ _WORD = re.compile(r"(\w+)(?=,| \}|\s*$)")
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 #: Strings and templates, which stay as they are, or the space around a sign that needs none.
-_SPACE = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|[ \n]*([=,;{}()\[\]?:&|<>*])[ \n]*""")
+#: Between them, a comma or semicolon that the next bracket makes needless.
+_SPACE = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|[ \n]*(?:,(?=\s*[)\]}])|;(?=\s*}))[ \n]*"""
+    r"""|[ \n]*([=,;{}()\[\]?:&|<>*])[ \n]*"""
+)
 _STYLE_SPACE = re.compile(r"[ \n]*([{};])[ \n]*|(:) +")
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 #: Rules that need an image file, or an Internet Explorer before version 9.
@@ -164,7 +168,7 @@ def _packed(source: str) -> str:
     Signs that another could join (+, -, /, !) keep theirs, and so do words and regular expressions.
     """
     bare = _INDENT.sub("", _COMMENT.sub("", source))
-    return _SPACE.sub(lambda match: match[1] or match[2], bare)
+    return _SPACE.sub(lambda match: match[1] or match[2] or "", bare)
 
 
 def _used_rule(rule: re.Match[str]) -> str:

@@ -182,5 +182,9 @@ class Content:
 
 
 def _is_for_scripts(key: str) -> bool:
-    """Return whether scripts need a text: sentences about misfits come to them whole."""
-    return not key.startswith("misfit.") or key in {"misfit.heading", "misfit.explained"}
+    """Return whether scripts need a text: sentences about misfits come to them whole, and ranks."""
+    return (
+        key != "language.alphabet"
+        and not key.startswith("misfit.")
+        or key in {"misfit.heading", "misfit.explained"}
+    )

@@ -94,23 +94,18 @@ function svgText() {
   for (const node of sheet.querySelectorAll("path, rect, circle, line, text")) {
     const style = getComputedStyle(node);
     for (const name of STYLES) {
-      node.setAttribute(name, renamed(style.getPropertyValue(name)));
+      node.setAttribute(name, style.getPropertyValue(name));
     }
   }
   const patterns = document.querySelector(".patterns defs").cloneNode(true);
   copyStyles(document.querySelector(".patterns defs"), patterns);
-  for (const pattern of patterns.children) {
-    pattern.id += `-${fileStem(true)}`;
-  }
   sheet.prepend(patterns);
   sheet.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   refill(byId("paper"));
-  return new XMLSerializer().serializeToString(sheet);
-}
-
-/** A style with the name that a pattern has in the file: several files can stand in one page. */
-function renamed(style) {
-  return style.replace(/url\("#(\w+)"\)/, `url(#$1-${fileStem(true)})`);
+  // Patterns are named after the file, so that several can stand in one page.
+  return new XMLSerializer()
+    .serializeToString(sheet)
+    .replace(/(url\(&quot;#|<pattern id=")(\w+)/g, `$1$2-${fileStem(true)}`);
 }
 
 function copyStyles(from, to) {

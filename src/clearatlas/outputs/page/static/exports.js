@@ -68,45 +68,51 @@ export function momentNow() {
   return momentOf(state.period, state.measure);
 }
 
-function figureRows(moment) {
-  const totals = moment.totals.map((total) => [
-    { place: total.label ?? "national", label: total.label ?? "national", locus: "total" },
-    total,
-  ]);
-  const unplaced = moment.unplaced.map(({ label, reason, statement }) => [
-    { place: label, label, locus: LOCI[reason] ?? reason },
-    statement,
-  ]);
+/** Every figure with where it is: place, label and locus; a district's own with its cell, too. */
+export function figuresPlaced({ cells, groups, totals, unplaced }) {
   return [
-    ...moment.cells.flatMap((cell) => cellRows(cell, moment)),
-    ...moment.groups.flatMap((group) =>
-      claimRows(group.total).map((row) => ({
-        ...row,
-        place: codesOf(group.places).join("|"),
-        label: group.places.map(placeName).join(", "),
-        locus: "group",
-        group: groupId(group),
-      })),
-    ),
-    ...[...totals, ...unplaced].flatMap(([where, one]) =>
-      claimRows(one).map((row) => ({ ...row, ...where })),
-    ),
-  ].map((row) => ({ ...about(moment), ...row }));
+    ...cells.flatMap((cell) => {
+      const where = placed([cell.place], "district");
+      return [[where, cell.statement, cell], ...cell.details.map((detail) => [where, detail])];
+    }),
+    ...groups.map((group) => [
+      { ...placed(group.places, "group"), group: groupId(group) },
+      group.total,
+    ]),
+    ...totals.map((total) => [named(total.label ?? "national", "total"), total]),
+    ...unplaced.map(({ label, reason, statement }) => [
+      named(label, LOCI[reason] ?? reason),
+      statement,
+    ]),
+  ];
 }
 
-/** A district's rows; with nothing reported, one that has a status and no value. */
-function cellRows(cell, moment) {
-  const { place, status, statement, details } = cell;
-  const where = { place: data.places.codes[place], label: placeName(place), locus: "district" };
-  const [first, ...others] = statement ? claimRows(statement) : [{}];
-  const shown = {
-    ...first,
-    status,
+function placed(places, locus) {
+  const label = places.map(placeName).join(", ");
+  return { place: codesOf(places).join("|"), label, locus };
+}
+
+function named(label, locus) {
+  return { place: label, label, locus };
+}
+
+function figureRows(moment) {
+  return figuresPlaced(moment).flatMap(([where, one, cell]) => {
+    const [first, ...others] = one ? claimRows(one) : [{}];
+    const own = cell ? cellColumns(cell, moment) : {};
+    const common = { ...about(moment), ...where };
+    return [{ ...first, ...own }, ...others].map((row) => ({ ...common, ...row }));
+  });
+}
+
+/** What a district says beside its figure; with nothing reported, it is all that it says. */
+export function cellColumns(cell, moment) {
+  return {
+    status: cell.status,
     flags: flagsOf(cell).join(";"),
-    group: cell.group ? groupId(cell.group) : "",
     per_100km2: plain(roundedRate(cell, moment)),
+    group: cell.group ? groupId(cell.group) : "",
   };
-  return [shown, ...others, ...details.flatMap(claimRows)].map((row) => ({ ...where, ...row }));
 }
 
 /** The codes of places. */
@@ -120,7 +126,7 @@ export function groupId({ number }) {
 }
 
 /** Items or hectares per 100 km², with the digits that are written; null where there is none. */
-export function roundedRate({ place, statement }, { edition }) {
+function roundedRate({ place, statement }, { edition }) {
   const area = data.geometry.editions[edition].areas[place];
   const rate = statement && rateOf(statement.claims[0].value, state.measure, area);
   if (rate === null) {

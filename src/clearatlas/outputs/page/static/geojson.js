@@ -1,13 +1,14 @@
 // What is shown as GeoJSON: districts, and beside them all that is no district. As in vectors.py.
 import { citation } from "./citation.js";
-import { data, source, sourcesOf } from "./data.js";
+import { data, source } from "./data.js";
 import {
+  cellColumns,
   codesOf,
+  figuresPlaced,
   flagsOf,
   groupId,
   momentNow,
   periodNow,
-  roundedRate,
   sourceCells,
 } from "./exports.js";
 import { coverageIn, misfitsOf } from "./fitting.js";
@@ -42,30 +43,30 @@ function propertiesOf(cell, moment) {
   const { areas, approximate } = data.geometry.editions[moment.edition];
   const [key] = data.measures[state.measure];
   const [claim = null] = statement?.claims ?? [];
+  const { per_100km2: rate, ...columns } = cellColumns(cell, moment);
+  const own = nulled({ ...columns, bound: claim?.bound, per_100km2: rate && Number(rate) });
   const told = statement ?? group?.total;
-  const names = Object.entries(data.languages).map(([lang, own]) => [
-    `name_${lang}`,
-    own.places[place],
-  ]);
   return {
     code: data.places.codes[place],
-    ...Object.fromEntries(names),
+    ...keyed("name_", Object.keys(data.languages), (lang) => data.languages[lang].places[place]),
     edition: data.editions[moment.edition],
     approximate: approximate.includes(place),
     area_km2: areas[place],
     ...periodNow(),
     ...unitValues(claim?.value ?? null, key, `${key}_`),
-    [`${key}_status`]: cell.status,
-    [`${key}_flags`]: flagsOf(cell).join(";") || null,
-    [`${key}_bound`]: claim?.bound ?? null,
-    [`${key}_per_100km2`]: roundedRate(cell, moment),
-    [`${key}_group`]: group ? groupId(group) : null,
+    ...keyed(`${key}_`, Object.keys(own), (name) => own[name]),
     ...nulled(sourceCells(told ? told.claims[0].observations : [])),
   };
 }
 
-function nulled(cells) {
-  return Object.fromEntries(Object.entries(cells).map(([name, text]) => [name, text || null]));
+function keyed(start, names, entryOf) {
+  return Object.fromEntries(names.map((name) => [start + name, entryOf(name)]));
+}
+
+function nulled(columns) {
+  return keyed("", Object.keys(columns), (name) =>
+    columns[name] === "" ? null : (columns[name] ?? null),
+  );
 }
 
 /** A value under its name; an area twice, in m² and in hectares. */
@@ -97,7 +98,9 @@ function members(moment) {
       reason,
       ...totalMember(statement, label),
     })),
-    conflicts: conflicts(moment),
+    conflicts: figuresPlaced(moment)
+      .filter(([, one]) => one?.claims.length > 1)
+      .map(conflictMember),
     misfits: misfitsOf(state).map((message) => ({ message })),
     coverage: coverageIn(state.period, state.measure).map(([, kind, covered, days]) => ({
       measure: data.measures[state.measure][0],
@@ -121,7 +124,7 @@ function groupMember({ places, without, total, number }, { edition }) {
     places: codesOf(places),
     without_polygon: codesOf(without),
     totals: { [key]: totalMember(total, null) },
-    sources: sourceMembers(sourcesOf(total)),
+    sources: sourceMembers(total.claims[0].observations),
     edition: data.editions[edition],
   };
 }
@@ -138,7 +141,7 @@ function totalMember(one, label) {
     definition: one.series.definition,
     label,
     other_lists: one.lists.map(codesOf),
-    sources: sourceMembers(one.claims[0].observations.map(({ source: number }) => number)),
+    sources: sourceMembers(one.claims[0].observations),
   };
 }
 
@@ -146,36 +149,25 @@ function amountMember({ value, bound }) {
   return { ...unitValues(value, "value", "value_"), bound };
 }
 
-/** Every disputed figure with all its claims. */
-function conflicts({ cells, groups, totals, unplaced }) {
-  const every = [
-    ...cells.flatMap(({ place, statement, details }) =>
-      [statement, ...details].map((one) => [codesOf([place]), one]),
-    ),
-    ...groups.map(({ places, total }) => [codesOf(places), total]),
-    ...totals.map((total) => [total.label ?? "national", total]),
-    ...unplaced.map(({ label, statement }) => [label, statement]),
-  ];
-  return every
-    .filter(([, one]) => one?.claims.length > 1)
-    .map(([place, one]) => ({
-      place,
-      measure: data.measures[one.measure][0],
-      ...periodNow(),
-      claims: one.claims.map((claim) => ({
-        ...amountMember(claim),
-        sources: sourceMembers(claim.observations.map(({ source: number }) => number)),
-      })),
-    }));
+/** A disputed figure with all its claims. */
+function conflictMember([{ place, locus }, one]) {
+  return {
+    place: locus === "district" || locus === "group" ? place.split("|") : place,
+    measure: data.measures[one.measure][0],
+    ...periodNow(),
+    claims: one.claims.map((claim) => ({
+      ...amountMember(claim),
+      sources: sourceMembers(claim.observations),
+    })),
+  };
 }
 
-function sourceMembers(numbers) {
-  return [...new Set(numbers)].map(source).map(({ title, url, address, published, agency }) => ({
-    title: title || null,
-    url: url || address || null,
-    published: published || null,
-    agency: agency || null,
-  }));
+function sourceMembers(observations) {
+  const numbers = observations.map((one) => one.source);
+  return [...new Set(numbers)].map((number) => {
+    const { address, url, ...told } = source(number);
+    return nulled({ ...told, url: url || address });
+  });
 }
 
 function boxOf(features) {

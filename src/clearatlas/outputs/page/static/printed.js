@@ -26,7 +26,7 @@ const CLASS_LETTERS = "ABCDEF";
 const MOST_ROWS = 60;
 const ROW = { size: 9.5 };
 /** Where the columns of a row end, of its width. */
-const ENDS = { value: 0.64, rate: 0.8, letter: 0.88, sources: 1 };
+const ENDS = { value: 0.6, rate: 0.76, letter: 0.84, sources: 1 };
 
 /** The letter of a class; what is no class has none. */
 export function letterOf(fill) {
