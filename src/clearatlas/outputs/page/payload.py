@@ -182,9 +182,7 @@ class Content:
 
 
 def _is_for_scripts(key: str) -> bool:
-    """Return whether scripts need a text: sentences about misfits come to them whole, and ranks."""
-    return (
-        key != "language.alphabet"
-        and not key.startswith("misfit.")
-        or key in {"misfit.heading", "misfit.explained"}
-    )
+    """Return whether scripts need a text: they get sentences about misfits and ranks ready-made."""
+    if key.startswith("misfit."):
+        return key in {"misfit.heading", "misfit.explained"}
+    return key != "language.alphabet"

@@ -105,7 +105,7 @@ function svgText() {
   // Patterns are named after the file, so that several can stand in one page.
   return new XMLSerializer()
     .serializeToString(sheet)
-    .replace(/(url\(&quot;#|<pattern id=")(\w+)/g, `$1$2-${fileStem(true)}`);
+    .replace(/(url\(&quot;#|<pattern id=.)(\w+)/g, `$1$2-${fileStem(true)}`);
 }
 
 function copyStyles(from, to) {
