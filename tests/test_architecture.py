@@ -25,7 +25,7 @@ ARROWS = {
     "classification": set(),
     "legend": {"classification"},
     "atlas": {
-        *("errors", "periods", "observations"),
+        *("errors", "packaged", "periods", "observations"),
         *("places", "boundaries", "ledger", "classification"),
     },
     "outputs": {
@@ -43,6 +43,7 @@ ARROWS = {
         "errors",
         "formulas",
         "observations",
+        "packaged",
         "places",
         "ledger",
         "sources",

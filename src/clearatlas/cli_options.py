@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from clearatlas.packaged import languages
+
 __all__ = [
     "BOUNDARY_OPTIONS",
     "FIGURES_HELP",
@@ -65,7 +67,7 @@ READ_OPTIONS = (
 LANGUAGE_OPTION = (
     click.option(
         "--lang",
-        type=click.Choice(["en", "az", "ru"]),
+        type=click.Choice(languages()),
         default="en",
         show_default=True,
         help="Language of what is written.",

@@ -1,11 +1,11 @@
-"""Where the shipped data lies: inside the installed package, or beside it in a checkout."""
+"""What comes with the package: where the shipped data lies, which languages have words."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
-__all__ = ["geodata"]
+__all__ = ["geodata", "languages"]
 
 
 @cache
@@ -18,3 +18,15 @@ def geodata() -> Path:
     package = Path(__file__).parent
     installed = package / "geodata"
     return installed if installed.is_dir() else package.parents[1] / "geodata"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages of the outputs, English first: a language is a file of words.
+
+    >>> languages()
+    ('en', 'az', 'ru')
+    """
+    words = Path(__file__).parent / "outputs" / "wording"
+    codes = {path.stem for path in words.glob("*.toml")}
+    return ("en", *sorted(codes - {"en"}))

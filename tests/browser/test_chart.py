@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -92,7 +94,7 @@ def test_the_list_says_what_the_chart_shows(open_page):
     items = opened.page.locator("#history-list button")
     expect(items).to_have_count(4)
     said = items.first.text_content().replace("\xa0", " ")
-    assert said == "2025: 69,205.7 ha as the sum of the districts that have a figure"
+    assert said == "2025: 69,205.7 ha as the sum of districts and of what the map cannot show"
     items.last.click()
     expect(opened.page.locator("#summary")).to_contain_text(", 2022:")
 
@@ -110,3 +112,43 @@ def test_no_amount_is_made_up_where_all_is_zero(open_page, tmp_path):
     opened = open_page(path=file)
     assert opened.page.locator("#chart g[data-period]").count() == 1
     assert opened.page.locator("#chart .tick").all_text_contents() == []
+
+
+@pytest.mark.parametrize(
+    ("case", "period", "said"),
+    [
+        ("shipped", "2025", "69,205.7 ha as the sum of districts and of what the map cannot show"),
+        ("shipped", "2020-11-10..2023-07-31", "42,635 ha in places that the map cannot show"),
+        ("shipped", "2020-11-10..2021-09-28", "no sum and no total of all work"),
+        ("shipped", "2020-12-15..2020-12-21", "68.4 ha (the source says “checked”) as a total"),
+        ("told", "2015", "about 16,000 ha as the sum of the districts that have a figure"),
+        ("told", "2022", "1,200 ha (sources conflict) as the sum of the districts"),
+    ],
+)
+def test_what_stands_for_a_period_is_named_for_what_it_is(open_page, case, period, said):
+    opened = open_page(case, address=f"#measure=area_cleared&period={period}")
+    assert said in opened.text("#chart-now").replace("\xa0", " ")
+    assert said in opened.page.locator("#chart").get_attribute("aria-valuetext").replace(
+        "\xa0", " "
+    )
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("period", ["2025-08", "2020-11-10..2023-04-17", "2025", "2026-W08"])
+def test_every_chart_has_years_under_it_that_do_not_touch(open_page, width, period):
+    address = f"#measure=area_cleared&period={period}"
+    opened = open_page(address=address, viewport={"width": width, "height": 740})
+    boxes = [one.bounding_box() for one in opened.page.locator("#chart .year").all()]
+    assert boxes
+    for one, other in pairwise(boxes):
+        assert one["x"] + one["width"] < other["x"]
+
+
+def test_the_key_of_the_chart_shows_the_shapes_of_the_chart(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2020-11-10..2023-04-17")
+    assert opened.page.locator("#chart-key rect").count() == 0
+    assert opened.page.locator("#chart-key circle").count() > 0
+    opened = open_page("figures")
+    for shape in ("rect", "line"):
+        drawn = opened.page.locator(f"#chart g {shape}[class*=mark-]").count()
+        assert (opened.page.locator(f"#chart-key {shape}").count() > 0) is (drawn > 0)

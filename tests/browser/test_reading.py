@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import clearatlas as ca
 from clearatlas.outputs import page
-from clearatlas.outputs.wording import texts
+from clearatlas.outputs.wording import LANGUAGES, texts
 
 pytestmark = pytest.mark.browser
 
@@ -209,7 +209,7 @@ def test_a_row_of_the_table_is_outlined_on_the_map_with_its_group(open_page, way
 def test_the_first_sentence_never_leaves_out_that_sources_conflict(open_page):
     opened = open_page("figures")
     say = texts("en")
-    assert say("summary.disputed", count=1, all=13) in opened.text("#summary")
+    assert say("status.U") in opened.text("#summary")
     assert "sources conflict" in opened.text("#chart-now")
     opened = open_page(address="#measure=uxo&period=2024-08")
     assert "27,812 (sources conflict)" in opened.text("#summary")
@@ -258,3 +258,39 @@ def test_details_lead_to_the_figures_of_other_periods(open_page):
     others.locator("button", has_text="2025: 360.8 ha").click()
     expect(opened.page.locator("#details-name")).to_be_focused()
     expect(section.locator(".when")).to_have_text("2025")
+
+
+def test_a_conflict_about_a_group_total_is_told_of_each_of_its_districts(open_page):
+    opened = open_page(address="#measure=ap_mines&period=2025-W41")
+    row = opened.page.locator("#rows tr", has_text="Aghdam").first
+    expect(row).to_contain_text("sources conflict: 77 or 118")
+    opened.page.locator("#map").focus()
+    opened.page.keyboard.press("ArrowDown")
+    expect(opened.page.locator("#tooltip")).to_contain_text("sources conflict: 77 or 118")
+
+
+def test_what_is_noted_of_a_total_stands_with_its_source(open_page):
+    opened = open_page(address="#measure=uxo&period=2024-08")
+    groups = opened.page.locator("#groups")
+    expect(groups).to_contain_text("Note: another outlet prints 27,812 UXO and 7,235.1 ha")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_conflict_of_the_record_is_listed_and_leads_to_its_period(open_page, lang):
+    opened = open_page(address=f"#lang={lang}")
+    opened.page.locator("#conflicts summary").click()
+    listed = opened.page.locator("#conflicts-list button")
+    record = ca.build().record
+    assert listed.count() == len(record.conflicts)
+    first = listed.first.text_content()
+    listed.first.click()
+    shown = opened.text("#caption")
+    assert all(part in first for part in shown.split(":")[0].split(", ")[:2])
+
+
+def test_without_a_conflict_no_list_of_conflicts_is_offered(open_page, tmp_path):
+    table = tmp_path / "synthetic.csv"
+    table.write_text("place,period,uxo\nAghdam,2025-08,5\n")
+    file = tmp_path / "synthetic.html"
+    file.write_text(page.render(ca.build(table)), encoding="utf-8")
+    expect(open_page(path=file).page.locator("#conflicts")).to_be_hidden()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -94,3 +96,34 @@ def test_hostile_names_are_found_as_text(open_page):
     opened.page.locator("#search").fill("img")
     assert opened.page.evaluate("window.pwned") is None
     assert opened.page.locator("#found img").count() == 0
+
+
+def test_districts_on_the_map_come_before_others_and_own_names_before_other_spellings(open_page):
+    opened = open_page()
+    assert found(opened, "ka")[0] == "Kalbajar"
+    opened.page.locator("#search").press("Enter")
+    expect(opened.page.locator("#details-name")).to_have_text("Kalbajar")
+
+
+def test_a_whole_name_comes_first_wherever_the_district_lies(open_page):
+    assert found(open_page(), "Baku")[0] == "Baku"
+
+
+def test_what_was_found_is_counted_as_it_is_listed_and_seen(open_page):
+    opened = open_page()
+    assert len(found(opened, "a")) == 6
+    assert re.match(r"\d+ districts found, the first 6", opened.text("#search-status"))
+    found(opened, "xyzxyz")
+    expect(opened.page.locator("#search-status")).to_be_visible()
+
+
+def test_the_list_closes_when_the_reader_goes_on(open_page):
+    opened = open_page()
+    found(opened, "a")
+    opened.page.locator("#search").focus()
+    opened.page.locator("#symbols input").first.focus()
+    expect(opened.page.locator("#found")).to_be_hidden()
+    opened.page.locator("#search").focus()
+    expect(opened.page.locator("#found")).to_be_visible()
+    opened.page.mouse.click(5, 5)
+    expect(opened.page.locator("#found")).to_be_hidden()

@@ -95,3 +95,31 @@ def test_nothing_hostile_runs(open_page, case):
     assert opened.page.locator("img, iframe, b, svg[onload]").count() == 0
     for anchor in opened.page.locator("a").all():
         assert re.match(r"https?://|#", anchor.get_attribute("href"))
+
+
+@pytest.mark.parametrize("address", ["", "#district=aghdam", "#compare=2023"])
+def test_letters_set_wider_run_over_no_side(open_page, phone, address):
+    options = {**phone, "viewport": {"width": 320, "height": 640}, "bypass_csp": True}
+    opened = open_page(address=address, **options)
+    wider = "line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em"
+    opened.page.add_style_tag(content=f"* {{ {wider.replace(';', ' !important;')} !important }}")
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_finger_moves_the_map_only_where_it_is_nearer_than_at_first(open_page, phone):
+    opened = open_page(**phone, reduced_motion="reduce")
+    box = opened.page.locator("#map")
+    assert box.evaluate("one => getComputedStyle(one).touchAction") != "none"
+    opened.page.locator("#zoom-in").tap()
+    expect(box).to_have_css("touch-action", "none")
+    opened.page.locator("#zoom-out").tap()
+    expect(box).not_to_have_css("touch-action", "none")
+    opened.page.locator("#zoom-in").tap()
+    opened.page.locator("#whole").tap()
+    expect(box).not_to_have_css("touch-action", "none")
+
+
+def test_what_shows_amounts_is_offered_where_a_district_has_one(open_page):
+    opened = open_page(address="#measure=ap_mines&period=2026-W08")
+    expect(opened.page.locator("#symbols")).to_be_hidden()
+    expect(opened.page.locator("#method")).to_be_hidden()

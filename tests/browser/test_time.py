@@ -103,20 +103,47 @@ def test_play_is_slower_for_who_wants_less_motion(open_page):
     assert ", 2023:" in opened.text("#summary")
 
 
-def test_stepping_through_every_week_stays_quick(open_page):
+def test_a_step_repaints_only_the_districts_that_change(open_page):
     opened = open_page(address=WEEKS)
-    # Script time only; what a step costs is measured in benchmarks/, this guards against a cliff.
-    slowest = opened.page.evaluate(
+    repainted = opened.page.evaluate(
         """() => {
           const slider = document.getElementById("time");
-          const times = [];
+          const paths = [...document.querySelectorAll("#map path.district")];
+          const classes = () => paths.map((path) => path.getAttribute("class"));
+          const seen = new MutationObserver(() => {});
+          seen.observe(document.getElementById("map"), {
+            subtree: true, attributes: true, attributeFilter: ["class"],
+          });
+          const steps = [];
           for (let at = 0; at <= Number(slider.max); at += 1) {
-            const start = performance.now();
+            const before = classes();
             slider.value = at;
             slider.dispatchEvent(new Event("input"));
-            times.push(performance.now() - start);
+            const after = classes();
+            const written = seen.takeRecords().filter(({ target }) => paths.includes(target));
+            const changed = after.filter((one, index) => one !== before[index]);
+            steps.push([written.length, changed.length]);
           }
-          return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+          return steps;
         }"""
     )
-    assert slowest < 60
+    assert len(repainted) > 50
+    assert all(written == changed for written, changed in repainted)
+
+
+def test_any_period_can_follow_any_other_whatever_edition_it_is_drawn_on(open_page):
+    opened = open_page()
+    keys = opened.page.evaluate(
+        """async () => {
+          const holder = document.getElementById("data");
+          const bytes = Uint8Array.from(atob(holder.textContent), (sign) => sign.charCodeAt(0));
+          const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+          return JSON.parse(await new Response(stream).text()).periods.keys;
+        }"""
+    )
+    # The newest and the oldest by turns: between them lies the change of boundaries.
+    turns = [key for pair in zip(reversed(keys), keys, strict=True) for key in pair]
+    for key in turns[:120]:
+        opened.show(f"#measure=area_cleared&period={key}")
+    assert opened.complaints == []
+    assert opened.text("#summary").split(":")[0] == opened.text("#caption").split(":")[0]

@@ -9,12 +9,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from clearatlas.atlas.cutting import Setting, cut
 from clearatlas.atlas.editions import (
     changed_codes,
     choose_edition,
+    named_codes,
     polygon_code,
     series_breaks,
     straddles,
@@ -28,7 +31,7 @@ from clearatlas.ledger.coverage import coverage, may_cover
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Measure, Unit
+from clearatlas.observations import Locus, Measure, Unit
 from clearatlas.periods import Granularity, Period
 from clearatlas.places import Gazetteer
 
@@ -184,16 +187,16 @@ class Atlas:
     def _by_period(self) -> Mapping[Period, tuple[Statement, ...]]:
         wanted = {measure.key for measure in self.measures}
         found: dict[Period, list[Statement]] = defaultdict(list)
-        for statement in self.record.statements:
-            if statement.measure.key in wanted:
-                found[statement.period].append(statement)
-        return {period: tuple(statements) for period, statements in found.items()}
+        # In runs: a record is in the order of its periods, and telling a key costs more than a run.
+        for period, run in groupby(self.record.statements, attrgetter("period")):
+            found[period] += [one for one in run if one.measure.key in wanted]
+        return {period: tuple(statements) for period, statements in found.items() if statements}
 
     @cached_property
     def _editions(self) -> Mapping[Period, Boundaries]:
         editions = tuple(self.boundaries.values())
         return {
-            period: choose_edition(period, (c for s in statements for c in s.codes), editions)
+            period: choose_edition(period, named_codes(statements), editions)
             for period, statements in self._by_period.items()
         }
 
@@ -214,8 +217,9 @@ class Atlas:
 
     @cached_property
     def _covering(self) -> tuple[Statement, ...]:
-        every = (one for statements in self._by_period.values() for one in statements)
-        return tuple(filter(may_cover, every))
+        # A single district's figure covers nothing beyond it; most are such.
+        every = (one for here in self._by_period.values() for one in here)
+        return tuple(one for one in every if one.locus is not Locus.DISTRICT and may_cover(one))
 
     @cached_property
     def _misfits(self) -> Mapping[Period, tuple[Misfit, ...]]:
@@ -232,18 +236,13 @@ class Atlas:
         """Return the districts a period reports on: the usual ones and those it names."""
         if self.view.extent == "all":
             return self.extent
-        statements = self._by_period.get(period, ())
-        named = {polygon_code(code, edition) for s in statements for code in s.codes}
-        wanted = named | self._usual
+        named = named_codes(self._by_period.get(period, ()))
+        wanted = {polygon_code(code, edition) for code in named} | self.places.usual_extent
         return tuple(code for code in self.extent if code in wanted)
 
     @cached_property
     def _in_regions(self) -> frozenset[str]:
-        return frozenset(code for code in self.extent if self.places.may_lie_in_a_region(code))
-
-    @cached_property
-    def _usual(self) -> frozenset[str]:
-        return self.places.usual_extent
+        return self.places.may_lie_in_a_region(self.extent)
 
     @cached_property
     def _broken(self) -> Mapping[Period, Mapping[Series, frozenset[str]]]:
@@ -261,10 +260,12 @@ class Atlas:
             for granularity in Granularity
         }
         for period in self.periods:
+            kind = period.granularity
+            own = {measure.key: values[measure.key, kind] for measure in self.measures}
             for cell in self.slice(period).cells.values():
                 percent = cell.measure.unit is Unit.PERCENT and cell.value is not None
                 shown = float(cell.value or 0) if percent else cell.rate
-                values[cell.measure.key, period.granularity].append(shown)
+                own[cell.measure.key].append(shown)
         return {key: classify(shown) for key, shown in values.items()}
 
     @property

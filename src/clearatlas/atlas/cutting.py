@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from clearatlas.atlas.editions import polygon_code
-from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
+from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Unplaced
+from clearatlas.atlas.sums import sums_of
 from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Bound, Locus, Measure, Scope, Status, Unit
+from clearatlas.observations import Locus, Measure, Scope, Status, Unit
 from clearatlas.periods import Period
 
 __all__ = ["Setting", "cut"]
+
+#: A district's own figures by measure key and code of the polygon.
+_Placed = Mapping[str, Mapping[str, list[Statement]]]
 
 _RATE_AREA_KM2 = 100
 _REASONS = {
@@ -60,48 +66,65 @@ class Setting:
 def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
     """Return the slice of one period; each statement goes to exactly one place in it."""
     here = tuple(statements)
-    stated = {statement.measure for statement in here}
-    measures = [measure for measure in setting.measures if measure in stated]
-    placed: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    unplaced: list[Unplaced] = []
-    for statement in here:
-        if statement.locus is Locus.DISTRICT:
-            code = polygon_code(statement.codes[0], setting.edition)
-            if code is None:
-                unplaced.append(Unplaced(statement.codes[0], Reason.NO_POLYGON, statement))
-            else:
-                placed[statement.measure.key, code].append(statement)
-        elif statement.locus in _REASONS:
-            unplaced.append(Unplaced(statement.label, _REASONS[statement.locus], statement))
-    unplaced += _crowded_out(placed)
-    groups = _groups((s for s in here if s.locus is Locus.GROUP), setting)
+    districts = [statement for statement in here if statement.locus is Locus.DISTRICT]
+    codes = {statement.codes[0] for statement in districts}
+    polygons = {code: polygon_code(code, setting.edition) for code in codes}
+    placed: _Placed = defaultdict(lambda: defaultdict(list))
+    for measure, run in groupby(districts, attrgetter("measure")):
+        own = placed[measure.key]
+        for statement in run:
+            code = polygons[statement.codes[0]]
+            if code is not None:
+                own[code].append(statement)
+    beside = [statement for statement in here if statement.locus is not Locus.DISTRICT]
+    unplaced = [
+        # Most often every district has a polygon, and only the rest is to be looked through.
+        *_unplaced(here if None in polygons.values() else beside, polygons),
+        *_crowded_out(placed, setting.edition),
+    ]
+    groups = _groups((s for s in beside if s.locus is Locus.GROUP), setting)
     listed = _listed(groups, setting.edition)
-    cells = {
-        (measure.key, code): _cell(
-            measure, code, placed[measure.key, code], listed.get((measure.key, code)), setting
-        )
-        for measure in measures
-        for code in setting.extent
-        if code in setting.edition.drawn
+    stated = {measure.key for measure, _ in groupby(here, attrgetter("measure"))}
+    rows = {
+        measure: _row(measure, placed[measure.key], listed[measure.key], setting)
+        for measure in setting.measures
+        if measure.key in stated
     }
     return Slice(
         period=setting.period,
         edition=setting.edition.edition,
         straddles=setting.straddles,
-        cells=cells,
+        cells={(measure.key, cell.code): cell for measure, row in rows.items() for cell in row},
         groups=groups,
-        totals=tuple(s for s in here if s.locus is Locus.TOTAL),
+        totals=tuple(s for s in beside if s.locus is Locus.TOTAL),
         unplaced=tuple(unplaced),
-        sums={measure.key: _sums(measure, cells, unplaced, setting) for measure in measures},
+        sums={
+            measure.key: sums_of(measure, row, unplaced, setting.in_regions)
+            for measure, row in rows.items()
+        },
         misfits=setting.misfits,
         coverage=setting.coverage,
     )
 
 
-def _crowded_out(placed: Mapping[tuple[str, str], list[Statement]]) -> list[Unplaced]:
+def _unplaced(
+    statements: Iterable[Statement], polygons: Mapping[str, str | None]
+) -> Iterator[Unplaced]:
+    """Yield the figures that have no polygon by themselves."""
+    for statement in statements:
+        if statement.locus is Locus.DISTRICT:
+            if polygons[statement.codes[0]] is None:
+                yield Unplaced(statement.codes[0], Reason.NO_POLYGON, statement)
+        elif statement.locus in _REASONS:
+            yield Unplaced(statement.label, _REASONS[statement.locus], statement)
+
+
+def _crowded_out(placed: _Placed, edition: Boundaries) -> list[Unplaced]:
     """Take out a city's figures where its district, drawn by the same polygon, has its own."""
     left_over: list[Unplaced] = []
-    for (_, code), statements in placed.items():
+    hosts = frozenset(edition.stands_for.values())
+    shared = ((code, own[code]) for own in placed.values() for code in own if code in hosts)
+    for code, statements in shared:
         own = {s.series for s in statements if s.codes[0] == code}
         guests = [s for s in statements if s.codes[0] != code and s.series in own]
         for guest in guests:
@@ -138,6 +161,21 @@ def _groups(totals: Iterable[Statement], setting: Setting) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def _row(
+    measure: Measure,
+    placed: Mapping[str, Sequence[Statement]],
+    listed: Mapping[str, str],
+    setting: Setting,
+) -> list[Cell]:
+    """Return what is known of a measure in every district, by what is placed and listed there."""
+    drawn = setting.edition.drawn
+    return [
+        _cell(measure, code, placed.get(code, ()), listed.get(code), setting)
+        for code in setting.extent
+        if code in drawn
+    ]
+
+
 def _cell(
     measure: Measure,
     code: str,
@@ -145,44 +183,48 @@ def _cell(
     group: str | None,
     setting: Setting,
 ) -> Cell:
-    # The district's own figures go before those of a city that it is drawn for.
-    ordered = sorted(statements, key=lambda s: (s.codes[0] != code, not s.series.is_main, s.series))
+    ordered = _ordered(statements, code) if len(statements) > 1 else statements
     colouring = [s for s in ordered if s.series.scope is Scope.WHOLE]
-    shown = colouring[0] if colouring else None
-    status = Status.MISSING if group is None else Status.IN_GROUP_TOTAL
-    if shown is None:
+    if not colouring:
+        status = Status.MISSING if group is None else Status.IN_GROUP_TOTAL
         return Cell(code, measure, status, group=group, details=tuple(ordered))
-    flags, status = list(shown.flags), shown.status
-    if code in setting.broken.get(shown.series, ()):
-        flags.append("break")
+    shown = colouring[0]
+    value, status, flags = shown.value, shown.status, shown.flags
+    if setting.broken and code in setting.broken.get(shown.series, ()):
+        flags = (*flags, "break")
         status = min(status, Status.BREAK, key=lambda letter: letter.rank)
     if shown.codes[0] != code:
-        flags.append(f"includes:{shown.codes[0]}")
+        flags = (*flags, f"includes:{shown.codes[0]}")
     return Cell(
         code=code,
         measure=measure,
         status=status,
-        value=shown.value,
-        rate=_rate(shown.value, measure, setting.edition.drawn[code].area_km2),
-        flags=tuple(flags),
+        value=value,
+        rate=_rate(value, measure, setting.edition.drawn[code].area_km2),
+        flags=flags,
         statement=shown,
         group=group,
-        details=tuple(s for s in ordered if s is not shown),
+        details=tuple([s for s in ordered if s is not shown]) if len(ordered) > 1 else (),
     )
 
 
-def _listed(groups: Iterable[Group], edition: Boundaries) -> Mapping[tuple[str, str], str]:
+def _ordered(statements: Sequence[Statement], code: str) -> Sequence[Statement]:
+    """Return a district's own figures before those of a city it is drawn for, the main first."""
+    return sorted(statements, key=lambda s: (s.codes[0] != code, not s.series.is_main, s.series))
+
+
+def _listed(groups: Iterable[Group], edition: Boundaries) -> Mapping[str, Mapping[str, str]]:
     """Return, by measure key and district, the id of the first group total that lists it.
 
     Only totals of whole districts count: one operator's total says nothing of a district's work.
     """
-    listed: dict[tuple[str, str], str] = {}
+    listed: dict[str, dict[str, str]] = defaultdict(dict)
     for group in groups:
         codes = {polygon_code(code, edition) for code in group.codes} - {None}
         for key, total in group.totals.items():
             if total.series.scope is Scope.WHOLE:
                 for code in codes:
-                    listed.setdefault((key, str(code)), group.id)
+                    listed[key].setdefault(str(code), group.id)
     return listed
 
 
@@ -191,49 +233,3 @@ def _rate(value: Decimal, measure: Measure, area_km2: float) -> float | None:
     if measure.unit is Unit.PERCENT:
         return None
     return float(measure.shown(value)) / area_km2 * _RATE_AREA_KM2
-
-
-def _sums(
-    measure: Measure,
-    cells: Mapping[tuple[str, str], Cell],
-    unplaced: Sequence[Unplaced],
-    setting: Setting,
-) -> tuple[Sum, ...]:
-    """Return one sum per series that has values, the main series first; none for percent."""
-    own = [cell for (key, _), cell in cells.items() if key == measure.key]
-    left = [row for row in unplaced if row.statement.measure == measure]
-    series = {s.series for c in own for s in (c.statement, *c.details) if s is not None}
-    series |= {row.statement.series for row in left}
-    whole = sorted((s for s in series if s.scope is Scope.WHOLE), key=lambda s: (not s.is_main, s))
-    if measure.unit is Unit.PERCENT:
-        return ()
-    return tuple(_sum(one, own, left, setting) for one in whole or [Series(measure.key)])
-
-
-def _sum(
-    series: Series, cells: Sequence[Cell], unplaced: Sequence[Unplaced], setting: Setting
-) -> Sum:
-    values = [
-        (statement, cell.status if statement is cell.statement else statement.status, cell.code)
-        for cell in cells
-        for statement in (cell.statement, *cell.details)
-        if statement is not None and statement.series == series
-    ]
-    overlapping = any(code in setting.in_regions for _, _, code in values)
-    left = [
-        row.statement
-        for row in unplaced
-        # A region's total may hold its districts' figures: never both in one sum.
-        if row.statement.series == series and not (row.reason is Reason.REGION and overlapping)
-    ]
-    statuses = {status for _, status, _ in values} | {s.status for s in left}
-    return Sum(
-        series=series,
-        placed=sum((statement.value for statement, _, _ in values), Decimal(0)),
-        unplaced=sum((s.value for s in left), Decimal(0)),
-        bound=Bound.of_sum([*(s.bound for s, _, _ in values), *(s.bound for s in left)]),
-        statuses=tuple(sorted(statuses, key=lambda status: status.rank)),
-        placed_count=len(values),
-        in_group_count=sum(c.status is Status.IN_GROUP_TOTAL for c in cells),
-        missing_count=sum(c.status is Status.MISSING for c in cells),
-    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 
 from clearatlas.boundaries import Boundaries, District
 from clearatlas.ledger.statements import Series, Statement
@@ -16,6 +17,7 @@ __all__ = [
     "change_days",
     "changed_codes",
     "choose_edition",
+    "named_codes",
     "polygon_code",
     "series_breaks",
     "straddles",
@@ -51,6 +53,11 @@ def choose_edition(
     candidates = holding or list(editions)
     newest_first = sorted(candidates, key=_start, reverse=True)
     return max(newest_first, key=lambda e: period.overlap_days(e.valid_from, e.valid_to))
+
+
+def named_codes(statements: Iterable[Statement]) -> frozenset[str]:
+    """Return the codes of the places that statements name."""
+    return frozenset(chain.from_iterable(map(attrgetter("codes"), statements)))
 
 
 def straddles(period: Period, editions: Sequence[Boundaries]) -> bool:
@@ -108,6 +115,8 @@ def series_breaks(
     edition_of, changes
         The edition each period is drawn on; the districts each edition changed.
     """
+    if not any(changes.values()):
+        return {}
     lines: dict[tuple[Series, Granularity], list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.locus is Locus.DISTRICT:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit
@@ -25,9 +26,8 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What is known of one measure in one district and period.
+class Cell(NamedTuple):
+    """What is known of one measure in one district and period; a named tuple, as there are many.
 
     Attributes
     ----------

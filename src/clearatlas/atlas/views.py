@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clearatlas.errors import BadPeriod, UsageError
+from clearatlas.packaged import languages
 from clearatlas.periods import Period
 
-__all__ = ["LANGUAGES", "Extent", "View"]
+__all__ = ["Extent", "View"]
 
 Extent = Literal["reported", "all"]
-
-#: Languages an output can open in.
-LANGUAGES = ("en", "az", "ru")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +28,7 @@ class View:
         ``reported``: in each period, the districts usually reported on and every district its
         figures name; ``all``: the whole country.
     lang
-        ``en``, ``az`` or ``ru``: the language an output opens in.
+        ``en``, ``az``, ``ru`` ...: the language an output opens in.
     title
         Title of the page and the files; empty means the standing one.
     """
@@ -44,7 +42,7 @@ class View:
     def __post_init__(self) -> None:
         """Refuse what cannot be shown."""
         for name, value, allowed in (
-            ("language", self.lang, LANGUAGES),
+            ("language", self.lang, languages()),
             ("extent", self.extent, ("reported", "all")),
         ):
             if value not in allowed:

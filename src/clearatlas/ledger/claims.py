@@ -18,7 +18,7 @@ Three rules, in this order:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from clearatlas.ledger.rounding import rounding_step
@@ -31,9 +31,12 @@ _FULL_DATE = len("2025-01-31")
 _MONTH = len("2025-01")
 
 
-def settle(observations: Iterable[Observation]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+def settle(observations: Collection[Observation]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
     """Return the claims that stand, the one to show first, and those superseded by a revision."""
-    claims = sorted(merge_repeats(observations), key=_preference, reverse=True)
+    merged = merge_repeats(observations)
+    if len(merged) == 1:  # nearly always: nothing to choose from, and nobody to revise it
+        return tuple(merged), ()
+    claims = sorted(merged, key=_preference, reverse=True)
     revised = [_is_revised(claim, claims) for claim in claims]
     return (
         tuple(claim for claim, old in zip(claims, revised, strict=True) if not old),
@@ -41,11 +44,13 @@ def settle(observations: Iterable[Observation]) -> tuple[tuple[Claim, ...], tupl
     )
 
 
-def merge_repeats(observations: Iterable[Observation]) -> list[Claim]:
+def merge_repeats(observations: Collection[Observation]) -> list[Claim]:
     """Return one claim per distinct value, led by its most precise printing.
 
     Every observation with a value goes into exactly one claim.
     """
+    if len(observations) == 1:  # nearly always: there is nothing it could repeat
+        return [_claim(observations)]
     same: dict[tuple[Decimal, Bound, Decimal], list[Observation]] = defaultdict(list)
     for observation in sorted(observations, key=_precision):
         same[_known(observation), observation.bound, observation.quantum].append(observation)
@@ -56,10 +61,14 @@ def merge_repeats(observations: Iterable[Observation]) -> list[Claim]:
             claims.append(equal)
         else:
             repeated += equal
-    return [
-        Claim(value=_known(claim[0]), bound=claim[0].bound, observations=tuple(claim))
-        for claim in claims
-    ]
+    return [_claim(claim) for claim in claims]
+
+
+def _claim(same: Iterable[Observation]) -> Claim:
+    """Return what observations of one value claim together, the most precise of them first."""
+    observations = tuple(same)
+    leading = observations[0]
+    return Claim(value=_known(leading), bound=leading.bound, observations=observations)
 
 
 def repeats(vague: Observation, precise: Observation) -> bool:
@@ -141,8 +150,6 @@ def _publisher(observation: Observation) -> tuple[str, str]:
 
 def _is_revised(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Return whether each publisher of the claim has later printed another value."""
-    if len(claims) == 1:
-        return False
     others = [o for other in claims if other is not claim for o in other.observations]
     return all(any(_revises(later, old) for later in others) for old in claim.observations)
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from operator import itemgetter
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from clearatlas.ledger.ground import Ground, ground_of, is_broad
 from clearatlas.ledger.misfits import Misfit, MisfitKind
@@ -26,6 +28,8 @@ __all__ = ["Laid", "Parts", "inside_of", "layers", "nested_misfits"]
 _ELSE = ""
 #: Statements side by side without an overlap, by day.
 Laid = tuple[Statement, ...]
+#: First and last day, where known.
+Days = tuple[date | None, date | None]
 
 
 def nested_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
@@ -36,13 +40,14 @@ def nested_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:
     known = tuple(statements)
     ground = Ground.of(known)
     by_series: dict[Series, list[Statement]] = defaultdict(list)
-    for statement in known:
-        if statement.measure.unit is not Unit.PERCENT:
-            by_series[statement.series].append(statement)
-    for series in by_series.values():
-        parts = Parts(series)
-        for whole in series:
+    for series, run in groupby(known, attrgetter("series")):  # a record has them in long runs
+        by_series[series] += (one for one in run if one.measure.unit is not Unit.PERCENT)
+    for of_series in by_series.values():
+        parts = Parts(of_series)
+        for whole in parts.wholes():
             inside = inside_of(whole, parts.near(whole), ground)
+            if not inside:
+                continue
             found = [*_exceeding(whole, inside), *_falling_short(whole, inside, ground)]
             if found:
                 yield max(found, key=lambda misfit: misfit.size)
@@ -55,17 +60,27 @@ class Parts:
     """
 
     def __init__(self, statements: Iterable[Statement]) -> None:
-        self._by_place: dict[str, list[tuple[date, int, Statement]]] = defaultdict(list)
-        for number, one in enumerate(statements):
+        self._statements = tuple(statements)
+        self._longer = _longer({(one.period.start, one.period.end) for one in self._statements})
+
+    @cached_property
+    def _by_place(self) -> Mapping[str, Sequence[tuple[date, int, Statement]]]:
+        by_place: dict[str, list[tuple[date, int, Statement]]] = defaultdict(list)
+        for number, one in enumerate(self._statements):
             if one.period.start is not None:
-                self._by_place[_place(one)].append((one.period.start, number, one))
-        for rows in self._by_place.values():
+                by_place[_place(one)].append((one.period.start, number, one))
+        for rows in by_place.values():
             rows.sort(key=itemgetter(0, 1))
+        return by_place
+
+    def wholes(self) -> Iterator[Statement]:
+        """Yield the statements that may have others inside of them."""
+        return filter(self._may_hold, self._statements)
 
     def near(self, whole: Statement) -> list[Statement]:
         """Return, in their order, all that may be inside ``whole``, and some that are not."""
         first, last = whole.period.start, whole.period.end
-        if first is None or last is None:
+        if first is None or last is None or not self._may_hold(whole):
             return []
         found: list[tuple[date, int, Statement]] = []
         for place in self._by_place if whole.locus is Locus.TOTAL else {*whole.codes, _ELSE}:
@@ -73,6 +88,22 @@ class Parts:
             start = bisect_left(rows, first, key=itemgetter(0))
             found += rows[start : bisect_right(rows, last, lo=start, key=itemgetter(0))]
         return [statement for _, _, statement in sorted(found, key=itemgetter(1))]
+
+    def _may_hold(self, whole: Statement) -> bool:
+        """Return whether other periods lie in that of ``whole``, or shorter lists in its list."""
+        return is_broad(whole) or (whole.period.start, whole.period.end) in self._longer
+
+
+def _longer(periods: Iterable[Days]) -> frozenset[Days]:
+    """Return the periods that hold another one, by one pass back from the last start."""
+    known = [(start, end) for start, end in periods if start is not None and end is not None]
+    longer = set[Days]()
+    earliest = date.max
+    for start, end in sorted(known, key=lambda days: (-days[0].toordinal(), days[1])):
+        if earliest <= end:
+            longer.add((start, end))
+        earliest = min(earliest, end)
+    return frozenset(longer)
 
 
 def _place(statement: Statement) -> str:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from clearatlas.ledger.claims import settle
 from clearatlas.ledger.misfits import Misfit
@@ -20,6 +21,7 @@ from clearatlas.ledger.totals import compare, label, same_totals
 from clearatlas.observations import (
     Locus,
     Observation,
+    Placing,
     Scope,
     Status,
 )
@@ -98,15 +100,15 @@ def keep(observations: Iterable[Observation], changes: Mapping[str, date] = NO_C
         fit = observation.value is not None and not observation.problems
         (usable if fit else withheld).append(observation)
     running = {_days(o.period) for o in usable if o.period.since}
-    slots: dict[tuple[Series, Period], list[Observation]] = defaultdict(list)
+    slots: dict[tuple[Period, Series], list[Observation]] = defaultdict(list)
     for observation in usable:
-        slots[series_of(observation), _running(observation.period, running)].append(observation)
+        slots[_running(observation.period, running), series_of(observation)].append(observation)
     statements = [
         statement
-        for (series, period), slot in slots.items()
-        for statement in _statements(series, period, slot)
+        for period, series in sorted(slots, key=lambda slot: (slot[0].sort_key, slot[1]))
+        for statement in sorted(_statements(series, period, slots[period, series]), key=_order)
     ]
-    ordered, reprinted = with_reprints_last(sorted(statements, key=_order))
+    ordered, reprinted = with_reprints_last(statements)
     misfits = reconcile(ordered, reprinted, changes)
     return Record(tuple(_flagged(ordered, misfits)), tuple(withheld), misfits)
 
@@ -132,7 +134,11 @@ def series_of(observation: Observation) -> Series:
         detail = source.agency or source.title
     elif observation.scope is Scope.PART:
         detail = observation.note or source.agency or source.title
-    return Series(observation.measure.key, observation.definition, observation.scope, detail)
+    return _series(observation.measure.key, observation.definition, observation.scope, detail)
+
+
+#: One object for all figures of a series: the same object is found equal at once.
+_series = lru_cache(maxsize=1024)(Series)
 
 
 def _running(period: Period, running: Container[Days]) -> Period:
@@ -140,7 +146,7 @@ def _running(period: Period, running: Container[Days]) -> Period:
 
     A calendar year, month or week stays what it is: its figure is of those days for everybody.
     """
-    if period.granularity is Granularity.OTHER and _days(period) in running:
+    if _days(period) in running and period.granularity is Granularity.OTHER:
         return replace(period, since=True)
     return period
 
@@ -151,17 +157,17 @@ def _days(period: Period) -> Days:
 
 def _statements(series: Series, period: Period, slot: Sequence[Observation]) -> list[Statement]:
     """Return the statements of one series and period, totals compared with their parts."""
-    totals = [o for o in slot if o.placing.locus in (Locus.GROUP, Locus.TOTAL)]
+    totals: list[Observation] = []
     places: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
     for observation in slot:
-        if observation.placing.locus not in (Locus.GROUP, Locus.TOTAL):
-            places[_place_key(observation)].append(observation)
-
-    def build(observations: Sequence[Observation]) -> Statement:
-        return _statement(series, period, observations)
-
-    parts = [build(observations) for observations in places.values()]
-    whole = [build(observations) for observations in same_totals(totals)]
+        if observation.placing.locus in (Locus.GROUP, Locus.TOTAL):
+            totals.append(observation)
+        else:
+            places[_place_key(observation.placing)].append(observation)
+    parts = [_statement(series, period, same) for same in places.values()]
+    if not totals:
+        return parts
+    whole = [_statement(series, period, same) for same in same_totals(totals)]
     closing = _closing(whole, parts)
     last = max(closing, key=lambda total: total.value, default=None)
     # Smaller totals of the same table are subtotals; of which places, it does not say.
@@ -185,8 +191,7 @@ def _closing(totals: Sequence[Statement], parts: Sequence[Statement]) -> list[St
     ]
 
 
-def _place_key(observation: Observation) -> tuple[str, ...]:
-    placing = observation.placing
+def _place_key(placing: Placing) -> tuple[str, ...]:
     if placing.locus is Locus.DISTRICT:
         return ("", *placing.codes)
     if placing.locus is Locus.RESIDUAL:
@@ -197,8 +202,7 @@ def _place_key(observation: Observation) -> tuple[str, ...]:
 def _statement(series: Series, period: Period, observations: Sequence[Observation]) -> Statement:
     claims, superseded = settle(observations)
     leading = _leading(claims[0])
-    lists = {tuple(sorted(o.placing.codes)) for o in observations if o.placing.codes}
-    lists.discard(tuple(sorted(leading.placing.codes)))
+    lists = _other_lists(leading, observations)
     status, flags = _status(series, claims, superseded)
     if lists:
         flags = (*flags, "place_lists_differ")
@@ -212,9 +216,19 @@ def _statement(series: Series, period: Period, observations: Sequence[Observatio
         claims=claims,
         status=status,
         superseded=superseded,
-        other_lists=tuple(sorted(lists)),
+        other_lists=lists,
         flags=flags,
     )
+
+
+def _other_lists(
+    leading: Observation, observations: Sequence[Observation]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the lists of places that are printed beside the one that is shown, in any order."""
+    if len(observations) == 1:
+        return ()
+    lists = {tuple(sorted(o.placing.codes)) for o in observations if o.placing.codes}
+    return tuple(sorted(lists - {tuple(sorted(leading.placing.codes))}))
 
 
 def _leading(claim: Claim) -> Observation:
@@ -222,6 +236,8 @@ def _leading(claim: Claim) -> Observation:
 
     Any list before none, then that of the original agency, then the newest.
     """
+    if len(claim.observations) == 1:
+        return claim.observations[0]
     return max(
         claim.observations,
         key=lambda o: (
@@ -237,16 +253,29 @@ def _status(
     series: Series, claims: Sequence[Claim], superseded: Sequence[Claim]
 ) -> tuple[Status, tuple[str, ...]]:
     """Return the one status letter by precedence, and the words for what else applies."""
-    found = {observation.status for observation in claims[0].observations}
+    shown = claims[0].observations
+    found = {observation.status for observation in shown}
     if len(claims) > 1:
         found.add(Status.CONFLICTING)
+    return _letter_and_words(
+        series,
+        frozenset(found),
+        accepted=any(observation.accepted for observation in shown),
+        revised=bool(superseded),
+    )
+
+
+@lru_cache(maxsize=1024)  # a record of a million figures knows a handful of cases
+def _letter_and_words(
+    series: Series, found: frozenset[Status], *, accepted: bool, revised: bool
+) -> tuple[Status, tuple[str, ...]]:
     if not series.is_main:
-        found.add(Status.DEFINITION_DIFFERS)
+        found |= {Status.DEFINITION_DIFFERS}
     status = min(found, key=lambda letter: letter.rank)
     flags = [_FLAG_OF_STATUS[s] for s in sorted(found) if s in _FLAG_OF_STATUS]
-    if any(observation.accepted for observation in claims[0].observations):
+    if accepted:
         flags.append("accepted")
-    if superseded:
+    if revised:
         flags.append("revised")
     if series.definition != "cleared":
         flags.append(f"definition:{series.definition}")
@@ -259,9 +288,8 @@ _ORDER: Mapping[Locus, int] = {locus: place for place, locus in enumerate(Locus)
 
 
 def _order(statement: Statement) -> tuple[object, ...]:
+    """Sort key among the statements of one period and series."""
     return (
-        statement.period.sort_key,
-        statement.series,
         _ORDER[statement.locus],
         statement.codes,
         statement.label,

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import attrgetter
 from typing import Final
 
 from clearatlas.ledger.ground import ground_of
@@ -37,7 +38,11 @@ def reprints(statements: Iterable[Statement]) -> Iterator[Misfit]:
     """
     alike: dict[tuple[object, frozenset[Figure]], dict[Period, Figures]] = defaultdict(dict)
     for ground, period, figures in _reports(statements):
+        if len(figures) < _FIGURES:
+            continue
         large = {key for key in figures if key[1] >= _LARGE}
+        if len(large) < _LARGE_FIGURES:
+            continue
         for chosen in combinations(sorted(figures), _FIGURES):
             if len(large.intersection(chosen)) >= _LARGE_FIGURES:
                 alike[ground, frozenset(chosen)].setdefault(period, figures)
@@ -61,6 +66,8 @@ def with_reprints_last(
     Nothing is taken away: both values stay, and a reader sees first the one nobody has to doubt.
     """
     found = tuple(reprints(statements))
+    if not found:
+        return list(statements), ()
     doubtful: dict[int, set[Decimal]] = defaultdict(set)
     for misfit in found:
         for statement, value in zip(misfit.statements, misfit.values, strict=True):
@@ -85,18 +92,20 @@ def _reordered(statement: Statement, doubtful: Container[Decimal]) -> Statement:
 
 def _reports(statements: Iterable[Statement]) -> Iterator[tuple[object, Period, Figures]]:
     """Yield what each source prints for each period and list of places, and for which ground."""
-    reports: dict[tuple[Source, Period, object, tuple[str, ...]], Figures] = defaultdict(dict)
-    for statement in statements:
-        if statement.period.since or not statement.series.is_main:
-            continue
-        ground = ground_of(statement)
-        for observation in (o for claim in statement.claims for o in claim.observations):
-            if observation.value is not None and observation.bound is Bound.EXACT:
-                codes = observation.placing.codes
-                report = (observation.source, statement.period, ground, codes)
-                reports[report][statement.measure.key, observation.value] = statement
-    for (_, period, own, _), figures in reports.items():
-        yield own, period, figures
+    by_period: dict[Period, dict[tuple[Source, object, tuple[str, ...]], Figures]] = {}
+    for period, run in groupby(statements, attrgetter("period")):  # a record has them in long runs
+        reports = by_period.setdefault(period, defaultdict(dict))
+        for statement in run:
+            if period.since or not statement.series.is_main:
+                continue
+            ground = ground_of(statement)
+            for observation in (o for claim in statement.claims for o in claim.observations):
+                if observation.value is not None and observation.bound is Bound.EXACT:
+                    report = (observation.source, ground, observation.placing.codes)
+                    reports[report][statement.measure.key, observation.value] = statement
+    for period, reports in by_period.items():
+        for (_, own, _), figures in reports.items():
+            yield own, period, figures
 
 
 def _misfit(equal: Mapping[Figure, tuple[Statement, Statement]]) -> Misfit:

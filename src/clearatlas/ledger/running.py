@@ -14,7 +14,7 @@ from clearatlas.ledger.nesting import layers
 from clearatlas.ledger.statements import Series, Statement, sum_of_highest
 from clearatlas.ledger.tiling import tiling
 from clearatlas.observations import Unit
-from clearatlas.periods import Granularity, Period
+from clearatlas.periods import Period
 
 __all__ = ["running_misfits"]
 
@@ -67,12 +67,14 @@ def _lines(
     """
     running: dict[tuple[Series, object], list[Statement]] = defaultdict(list)
     periods: dict[Series, list[Statement]] = defaultdict(list)
-    for one in statements:
-        if one.measure.unit is Unit.PERCENT or one.period.end is None:
-            continue
-        if one.period.granularity is Granularity.CUMULATIVE:
+    added = [one for one in statements if one.measure.unit is not Unit.PERCENT and one.period.end]
+    for one in added:
+        if one.period.since:
             running[one.series, _ground_of(one, changes)].append(one)
-        else:
+    if not running:
+        return
+    for one in added:
+        if not one.period.since:
             periods[one.series].append(one)
     for (series, _), line in running.items():
         yield sorted(line, key=lambda one: one.period.sort_key), periods[series]

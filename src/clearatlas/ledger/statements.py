@@ -121,6 +121,12 @@ class PartsCheck:
     contradicts: bool
     parts: tuple[Statement, ...] = ()
 
+    @property
+    def rest(self) -> Decimal:
+        """How much of the sum is of "other districts", which no polygon shows."""
+        others = (part.value for part in self.parts if part.locus is Locus.RESIDUAL)
+        return sum(others, Decimal(0))
+
 
 @dataclass(frozen=True)
 class Statement:

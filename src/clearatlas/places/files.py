@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-__all__ = ["CODE_SYSTEMS", "Alias", "Place", "read_aliases", "read_places"]
+__all__ = ["CODE_SYSTEMS", "Alias", "Place", "check_system", "read_aliases", "read_places"]
 
 #: The foreign code systems, most trusted first.
 CODE_SYSTEMS: Final = ("ocha_pcode", "ne_adm1_code", "iso_3166_2", "hasc")
@@ -73,11 +73,16 @@ class Place:
         ValueError
             Where the system is none of them.
         """
-        if system not in CODE_SYSTEMS:
-            message = f"“{system}” is no code system; use one of {', '.join(CODE_SYSTEMS)}"
-            raise ValueError(message)
+        check_system(system)
         held: str | tuple[str, ...] | None = getattr(self, system)
         return (held,) if isinstance(held, str) else held or ()
+
+
+def check_system(system: str) -> None:
+    """Raise ValueError where a system is none of :data:`CODE_SYSTEMS`."""
+    if system not in CODE_SYSTEMS:
+        message = f"“{system}” is no code system; use one of {', '.join(CODE_SYSTEMS)}"
+        raise ValueError(message)
 
 
 class Alias(NamedTuple):

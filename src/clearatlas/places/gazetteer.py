@@ -129,16 +129,16 @@ class Gazetteer:
         """
         return frozenset(place.code for place in self if place.usual)
 
-    def may_lie_in_a_region(self, code: str) -> bool:
-        """Return whether a region's total may hold this place's figures.
+    def may_lie_in_a_region(self, codes: Iterable[str]) -> frozenset[str]:
+        """Return those of some places whose figures a region's total may hold.
 
         Where no region's places are known (another country), it may hold any.
 
-        >>> gazetteer = Gazetteer.load()
-        >>> gazetteer.may_lie_in_a_region("lachin"), gazetteer.may_lie_in_a_region("gazakh")
-        (True, False)
+        >>> sorted(Gazetteer.load().may_lie_in_a_region(["lachin", "gazakh"]))
+        ['lachin']
         """
-        return bool(self[code].region) or not any(place.region for place in self)
+        lying = frozenset(place.code for place in self if place.region)
+        return lying.intersection(codes) if lying else frozenset(codes)
 
     def by_code(self, system: str, value: str) -> Place | None:
         """Return the place that carries a code of one of :data:`CODE_SYSTEMS`, or None.
@@ -146,8 +146,7 @@ class Gazetteer:
         >>> Gazetteer.load().by_code("iso_3166_2", "AZ-LAC").name("az")
         'Laçın'
         """
-        wanted = tidy(value).upper()
-        found = [place for place in self if wanted in place.codes_in(system)]
+        found = self.index.carrying(system, value)
         return found[0] if len(found) == 1 else None
 
     def find(self, name: str, kind_hint: str | None = None) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from clearatlas.errors import DataError
-from clearatlas.places.files import Alias, Place
+from clearatlas.places.files import Alias, Place, check_system
 from clearatlas.places.words import PlaceWords
 from clearatlas.spelling import fold, is_cyrillic, key, keys, tidy
 
@@ -97,6 +97,13 @@ class PlaceIndex:
         if bare.kind == "region":  # an economic region is never the district of that name
             return tuple(place for place in found if place.kind == "region")
         return _of_kind(found, bare.kind)
+
+    def carrying(self, system: str, code: str) -> tuple[Place, ...]:
+        """Return the places that carry a code of one of :data:`~.files.CODE_SYSTEMS`."""
+        check_system(system)
+        wanted = tidy(code).upper()
+        filed = [self.places[own] for own in self.codes.get(wanted, ())]
+        return tuple(place for place in filed if wanted in place.codes_in(system))
 
     def shown_forms(self, code: str) -> frozenset[str]:
         """Return the folded code and names of a place: the spellings that are shown."""

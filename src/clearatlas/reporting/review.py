@@ -31,9 +31,11 @@ _ORDER = {kind: number for number, kind in enumerate(Kind)}
 
 @cache
 def check_texts(lang: str) -> Texts:
-    """Return the words of the check in a language, with those of every output."""
-    own = read_entries(files(__package__).joinpath("wording", f"{lang}.toml"))
-    return Texts(lang, {**texts(lang).entries, **own})
+    """Return the words of the check in a language, else in English, with those of every output."""
+    words = files(__package__) / "wording"
+    own = words / f"{lang}.toml"
+    entries = read_entries(own if own.is_file() else words / "en.toml")
+    return Texts(lang, {**texts(lang).entries, **entries})
 
 
 def review(

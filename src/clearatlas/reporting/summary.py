@@ -98,8 +98,7 @@ def _sum(one: Sum, measure: Measure) -> str:
 def _group(group: Group, total: Statement) -> str:
     whole = amount(total.value, total.measure, total.bound)
     text = f"{whole} in total for {len(group.codes)} places, not split"
-    if total.parts is not None and total.parts.agrees:
-        text += "; agrees with the sum of the districts"
+    text += _agreement(total)
     if group.without_polygon:
         text += f"; no polygon for {', '.join(group.without_polygon)}"
     return text
@@ -109,6 +108,16 @@ def _total(total: Statement) -> str:
     text = (
         f"{amount(total.value, total.measure, total.bound)} as a total ({total.label}), not mapped"
     )
-    if total.parts is not None and total.parts.agrees:
-        text += "; agrees with the sum of the districts"
-    return text
+    return text + _agreement(total)
+
+
+def _agreement(total: Statement) -> str:
+    """Return how a total compares with its districts' figures, where that is certain."""
+    parts = total.parts
+    if parts is None or not (parts.agrees or parts.contradicts):
+        return ""
+    if parts.agrees:
+        return "; agrees with the sum of the districts"
+    side = "more" if parts.parts_sum > total.value else "less"
+    summed = amount(parts.parts_sum, total.measure)
+    return f"; the districts sum to {summed}, {side} than that: both cannot be right"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal, Inexact
+from itertools import groupby
+from operator import attrgetter
 
 from clearatlas.observations import Bound, Locus, Observation, Origin, Scope, Source, Status
 from clearatlas.sources.rows import Draft
+from clearatlas.sources.shared import Shared
 from clearatlas.sources.spots import Log, Spot, spots_in_words
 from clearatlas.sources.vocabulary import fold
 
@@ -31,9 +34,13 @@ def settle(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> tuple[Observ
     repeats: list[Sequence[Draft]] = []
     sums: list[Sequence[Draft]] = []
     for group in _groups(drafts, sum_rows=sum_rows, log=log):
+        if len(group) == 1 and group[0].observation.value is not None:
+            # Nearly always: nobody states it twice, and there is nothing to add.
+            settled.append(group[0].observation)
+            continue
         stated = [draft for draft in group if draft.observation.value is not None]
         parts = [draft for draft in stated if not draft.observation.problems]
-        if not (sum_rows or all(draft.task is not None for draft in group)):
+        if not (sum_rows or all(draft.shared.task is not None for draft in group)):
             settled += [draft.observation for draft in stated]
             repeats += [parts] if _is_accident(parts) else []
             continue
@@ -51,15 +58,20 @@ def _groups(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> Iterable[li
 
     A task that two sources state is a problem: it would be added twice, or one of them left out.
     """
-    keyed = [(_statement(draft.observation), draft) for draft in drafts]
-    with_tasks = {statement for statement, draft in keyed if draft.task}
-    groups: dict[object, list[Draft]] = {}
-    for statement, draft in keyed:
+    facts: dict[object, int] = {}
+    sources: dict[Source, int] = {}
+    keyed: list[tuple[tuple[int, str], int, Draft]] = []
+    for shared, row in groupby(drafts, attrgetter("shared")):  # what is equal is numbered by row
+        fact = facts.setdefault(_fact(shared), len(facts))
+        source = sources.setdefault(shared.source, len(sources))
+        keyed += (((fact, draft.observation.measure.key), source, draft) for draft in row)
+    with_tasks = {statement for statement, _, draft in keyed if draft.shared.task}
+    groups: dict[object, list[Draft]] = defaultdict(list)
+    for statement, source, draft in keyed:
         parts = sum_rows or statement in with_tasks
-        key = statement if parts else (statement, draft.observation.source)
-        groups.setdefault(key, []).append(draft)
-    for group in () if sum_rows else groups.values():
-        if len({draft.observation.source for draft in group}) > 1:
+        groups[statement if parts else (statement, source)].append(draft)
+    if with_tasks and not sum_rows:
+        for group in (group for key, group in groups.items() if key in with_tasks):
             _refuse_shared_tasks(group, log)
     return groups.values()
 
@@ -68,7 +80,7 @@ def _refuse_shared_tasks(group: Sequence[Draft], log: Log) -> None:
     tasks: dict[str | None, list[Draft]] = {}
     for draft in group:
         if draft.observation.value is not None and not draft.observation.problems:
-            tasks.setdefault(draft.task, []).append(draft)
+            tasks.setdefault(draft.shared.task, []).append(draft)
     for task, rows in tasks.items():
         if len({draft.observation.source for draft in rows}) == 1:
             continue
@@ -80,21 +92,20 @@ def _refuse_shared_tasks(group: Sequence[Draft], log: Log) -> None:
         log.problem(tuple(draft.spot for draft in rows), found, allowed)
 
 
-def _statement(observation: Observation) -> object:
-    """Return what two rows share that state the same thing, whoever says so."""
-    placing = observation.placing
+def _fact(shared: Shared) -> object:
+    """Return what two rows share that state the same thing of a measure, whoever says so."""
+    placing = shared.placing
     place: object = frozenset(placing.codes)
     if placing.locus not in (Locus.DISTRICT, Locus.GROUP):
         place = tuple(sorted(map(fold, placing.as_written)))
     return (
-        observation.measure.key,
-        observation.period,
+        shared.period,
         placing.locus,
         place,
-        observation.scope,
-        observation.definition,
+        shared.scope,
+        shared.definition,
         # A part of a district (a village, a site) is told from the next one by its note alone.
-        observation.note if observation.scope is Scope.PART else "",
+        shared.note if shared.scope is Scope.PART else "",
     )
 
 
@@ -177,8 +188,8 @@ def _note(sums: Sequence[Sequence[Draft]], log: Log) -> None:
     values = sum(map(len, sums))
     log.note(Spot(), f"{values} figures are parts and were added up to {len(sums)}")
     for parts in sums:
-        counts: Mapping[str | None, int] = Counter(draft.task for draft in parts)
+        counts: Mapping[str | None, int] = Counter(draft.shared.task for draft in parts)
         for draft in parts:
-            if draft.task and counts[draft.task] > 1:
-                note = f"task “{draft.task}” has several rows for one figure; all were added"
+            if draft.shared.task and counts[draft.shared.task] > 1:
+                note = f"task “{draft.shared.task}” has several rows for one figure; all were added"
                 log.note(draft.spot._replace(column=None), note)

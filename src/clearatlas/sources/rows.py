@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -40,19 +41,20 @@ _WITHOUT_VALUE = (Status.MISSING, Status.IN_GROUP_TOTAL)
 
 
 class Draft(NamedTuple):
-    """One figure cell: what it states, where, and as part of which task.
+    """One figure cell: what it states, where, and what it shares with the figures of its row.
 
     The observation's value is None where the cell is empty: a gap, which matters where rows are
-    added. ``task`` is None where the table has no task column.
+    added.
     """
 
     observation: Observation
     spot: Spot
-    task: str | None
+    shared: Shared
 
 
-class Counted(NamedTuple):
-    """What one figure cell counts, and in which unit it is printed."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """What a figure cell counts, and in which unit it is printed; like cells have one object."""
 
     measure: Measure
     unit: PrintedUnit
@@ -72,18 +74,22 @@ class RowReader:
         self._file = file
         self._named = options.measures
         self._shared = SharedReader(cells, file=file, places=places, options=options)
+        self._columns = cells.table.figure_columns
+        self._decimals = [cells.decimal(column) for column in self._columns]
+        # An area without a unit is a problem by now; its cells are still checked.
+        self._own = [Counted(f.measure, f.unit or PRINTED_UNITS["m2"]) for f in cells.table.figures]
 
     def drafts(self, row: Row) -> Iterator[Draft]:
         """Yield a draft for every figure cell of a row; none where they share a problem."""
-        columns = self._cells.table.figure_columns
-        has_figures = not all(is_missing(row.cell(column.index)) for column in columns)
+        has_figures = not all(is_missing(row.cell(column.index)) for column in self._columns)
         if self._is_sum(row) or (not has_figures and self._is_remark(row)):
             return
         shared = self._shared.read(row, needed=has_figures)
-        for column, counted in zip(columns, self._counted(row), strict=True):
-            cell, decimal = row.cell(column.index), self._cells.decimal(column)
+        counts = self._counted(row)
+        for column, counted, decimal in zip(self._columns, counts, self._decimals, strict=True):
+            cell = row.cell(column.index)
             figure = self._cells.read(
-                row, column, read_figure, cell, *(counted or _ANYTHING), decimal
+                row, column, _read_counted_figure, cell, counted or _ANYTHING, decimal
             )
             if shared is not None and counted is not None:
                 self._check(row, column, shared, figure)
@@ -113,24 +119,23 @@ class RowReader:
             needed = cells.has("measure") and not is_missing(cells.cell(row, "value"))
             measure = cells.cell(row, "measure")
             return (cells.read(row, "measure", _read_counted, measure, unit, self._named, needed),)
-        counted = []
-        for figure in cells.table.figures:
-            printed = figure.unit
-            if printed is None and cells.has("unit"):
-                printed = cells.read(row, "unit", _read_unit, unit, figure.measure)
-            # An area without a unit is a problem by now; its cells are still checked.
-            counted.append(Counted(figure.measure, printed or PRINTED_UNITS["m2"]))
-        return counted
+        if not cells.has("unit"):
+            return self._own
+        return [
+            own if figure.unit else cells.read(row, "unit", _own_unit, unit, own.measure) or own
+            for figure, own in zip(cells.table.figures, self._own, strict=True)
+        ]
 
     def _check(self, row: Row, column: Column, shared: Shared, figure: Figure | None) -> None:
         """Log what does not go together in a figure and its row."""
         if figure is None:
             return
-        printed = shown(row.cell(column.index))
         if shared.status in _WITHOUT_VALUE:
+            printed = shown(row.cell(column.index))
             found = f"“{printed}” beside status {shared.status}, which carries no value"
             self._cells.problem(row, column, Flaw(found, "clear the cell, or change the status"))
         if figure.bound and shared.bound and figure.bound is not shared.bound:
+            printed = shown(row.cell(column.index))
             found = f"“{printed}” is {figure.bound}, and the bound column says {shared.bound}"
             self._cells.problem(row, column, Flaw(found, "let both say the same, or leave one out"))
 
@@ -153,7 +158,11 @@ class RowReader:
             note=shared.note,
             problems=shared.problems,
         )
-        return Draft(observation, spot, shared.task)
+        return Draft(observation, spot, shared)
+
+
+def _read_counted_figure(cell: Cell, counted: Counted, decimal: str | None) -> Figure | None:
+    return read_figure(cell, counted.measure, counted.unit, decimal)
 
 
 def _read_counted(
@@ -196,6 +205,10 @@ def _one_unit(
         found = f"the unit {unit.key} stands beside {measure.key} in {stated.key}"
         raise BadCell(Flaw(found, "let both say the same, or leave one out", role="unit"))
     return unit
+
+
+def _own_unit(cell: Cell, measure: Measure) -> Counted:
+    return Counted(measure, _read_unit(cell, measure))
 
 
 def _read_unit(cell: Cell, measure: Measure) -> PrintedUnit:

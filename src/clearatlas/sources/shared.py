@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,6 +17,7 @@ from clearatlas.observations import (
 )
 from clearatlas.periods import Period
 from clearatlas.sources.cells import (
+    BadCell,
     Flaw,
     is_missing,
     read_address,
@@ -27,12 +28,16 @@ from clearatlas.sources.cells import (
     read_word,
 )
 from clearatlas.sources.columns import CellReader
-from clearatlas.sources.grids import Row
+from clearatlas.sources.grids import Cell, Row
 from clearatlas.sources.options import ReadOptions
 from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing
 from clearatlas.sources.vocabulary import fold, vocabulary
 
 __all__ = ["Shared", "SharedReader"]
+
+_SOURCE_ROLES = ("source_title", "agency", "source_url", "published")
+#: Stands in for a source with a flaw: the file is refused for it.
+_FLAWED = Source()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class SharedReader:
         self._file = file
         self._places = places
         self._published = options.published
+        self._orders = (cells.day_first("period_start"), cells.day_first("period_end"))
         self._villages: dict[Placing, bool] = {}
         self._locate = partial(read_placing, places=places, keep_unknown=options.keep_unknown)
 
@@ -147,9 +153,8 @@ class SharedReader:
             cell = cells.cell(row, "period")
             period = cells.read(row, "period", read_one_period, cell, order, needed)
         elif cells.has("period_end"):
-            orders = (cells.day_first("period_start"), cells.day_first("period_end"))
             ends = (cells.cell(row, "period_start"), cells.cell(row, "period_end"))
-            period = cells.read(row, "period_end", read_start_and_end, *ends, orders, needed)
+            period = cells.read(row, "period_end", read_start_and_end, *ends, self._orders, needed)
         if period is None:
             return None
         stated = self._word(row, "granularity")
@@ -173,31 +178,44 @@ class SharedReader:
     def _scope(self, row: Row, placing: Placing, note: str) -> tuple[Scope, str]:
         """Return the scope and note; a village's figure is a part of its district's."""
         stated = self._word(row, "scope")
-        if placing not in self._villages:
-            self._villages[placing] = is_village(placing, self._places)
-        if not self._villages[placing]:
+        village = self._villages.get(placing)
+        if village is None:
+            village = self._villages[placing] = is_village(placing, self._places)
+        if not village:
             return Scope(stated or Scope.WHOLE), note
-        village = "; ".join(placing.as_written)
+        name = "; ".join(placing.as_written)
         if stated == Scope.WHOLE:
-            found = f"“{village}” is a village, and its scope is said to be the whole district"
+            found = f"“{name}” is a village, and its scope is said to be the whole district"
             self._cells.problem(row, "scope", Flaw(found, "write part, or leave it empty"))
-        self._cells.note(row, f"“{village}” is a village: kept as a part of its district")
-        return Scope(stated or Scope.PART), note or village
+        self._cells.note(row, f"“{name}” is a village: kept as a part of its district")
+        return Scope(stated or Scope.PART), note or name
 
     def _source(self, row: Row) -> Source:
-        cells = self._cells
-        title, agency = self._text(row, "source_title"), self._text(row, "agency")
-        url = cells.read(row, "source_url", read_address, cells.cell(row, "source_url")) or ""
-        published = cells.read(
-            row,
-            "published",
-            read_published,
-            cells.cell(row, "published"),
-            cells.day_first("published"),
+        """Return the source of a row; rows that name it alike share one object."""
+        cells = tuple(self._cells.cell(row, role) for role in _SOURCE_ROLES)
+        return self._cells.read(row, "source_title", self._read_source, *cells) or _FLAWED
+
+    def _read_source(self, title: Cell, agency: Cell, url: Cell, published: Cell) -> Source:
+        flaws: list[Flaw] = []
+
+        def read(role: str, function: Callable[..., str], *args: object) -> str:
+            try:
+                return function(*args)
+            except BadCell as error:
+                flaws.extend(replace(flaw, role=role) for flaw in error.flaws)
+                return ""
+
+        title_text, agency_text = (
+            read("source_title", read_text, title),
+            read("agency", read_text, agency),
         )
+        address = read("source_url", read_address, url)
+        day = read("published", read_published, published, self._cells.day_first("published"))
+        if flaws:
+            raise BadCell(*flaws)
         return Source(
-            title=title or ("" if url else self._file),
-            url=url,
-            published=published or self._published,
-            agency=agency,
+            title=title_text or ("" if address else self._file),
+            url=address,
+            published=day or self._published,
+            agency=agency_text,
         )

@@ -41,11 +41,9 @@ _WORD = re.compile(r"(\w+)(?=,| \}|\s*$)")
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 #: Strings and templates, which stay as they are, or the space around a sign that needs none.
-#: Between them, a comma or semicolon that the next bracket makes needless.
-_SPACE = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|[ \n]*(?:,(?=\s*[)\]}])|;(?=\s*}))[ \n]*"""
-    r"""|[ \n]*([=,;{}()\[\]?:&|<>*])[ \n]*"""
-)
+_SPACE = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|[ \n]*([=,;{}()\[\]?:&|<>*])[ \n]*""")
+#: The same, or a sign that the bracket after it makes needless.
+_NEEDLESS = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|;(?=\})|,(?=[)\]}])""")
 _STYLE_SPACE = re.compile(r"[ \n]*([{};])[ \n]*|(:) +")
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 #: Rules that need an image file, or an Internet Explorer before version 9.
@@ -53,11 +51,13 @@ _FOREIGN_RULE = re.compile(r"^[^{}]*\{[^{}]*url\((?:images/|#default#)[^}]*\}\n?
 _RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
 #: Controls and pop-ups that the page has none of; the layers of a notebook may.
 _UNUSED = re.compile(
-    r"\.leaflet-(?:popup|tooltip|bar|touch|control-(?:layers|zoom|scale)|div-icon|zoom-box|vml)"
+    r"\.leaflet-(?:popup|tooltip|bar|touch(?!-)|control-(?:layers|zoom|scale)|div-icon|zoom-box|vml)"
 )
 _MOST_CLASSES = 6
 #: It stands by itself and is not joined with the others.
 _LOADER = "loader"
+#: Only a map that may ask the network for a background has it.
+_TILES = "tiles"
 #: Later ones override earlier ones.
 _STYLES = (
     *("tokens", "layout", "controls", "map", "legend", "figures"),
@@ -66,9 +66,10 @@ _STYLES = (
 
 
 @cache
-def page_script() -> str:
-    """Return the scripts of ``static/`` as one."""
-    modules = joined({name: _static(f"{name}.js") for name in _scripts()})
+def page_script(*, tiles: bool = False) -> str:
+    """Return the scripts of ``static/`` as one; ``tiles`` with the one that asks the network."""
+    names = [name for name in _scripts() if tiles or name != _TILES]
+    modules = joined({name: _static(f"{name}.js") for name in names})
     return f'"use strict";\n(async () => {{\n{modules}}})();\n'
 
 
@@ -168,7 +169,8 @@ def _packed(source: str) -> str:
     Signs that another could join (+, -, /, !) keep theirs, and so do words and regular expressions.
     """
     bare = _INDENT.sub("", _COMMENT.sub("", source))
-    return _SPACE.sub(lambda match: match[1] or match[2] or "", bare)
+    packed = _SPACE.sub(lambda match: match[1] or match[2], bare)
+    return _NEEDLESS.sub(lambda match: match[1] or "", packed)
 
 
 def _used_rule(rule: re.Match[str]) -> str:

@@ -7,13 +7,16 @@ adds numbers, and words only where a source says something new.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby, repeat
+from operator import attrgetter
 
 from clearatlas.addresses import link
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Source, plain_number
-from clearatlas.outputs.page.evidence import Evidence
+from clearatlas.observations import Measure, Source, plain_number
+from clearatlas.outputs.page.evidence import Evidence, Numbers
 from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import texts
 from clearatlas.periods import Period
@@ -35,25 +38,38 @@ class Columns:
 
     Parameters
     ----------
-    measures, periods, places
-        Number of each measure key, period and place code.
+    measures
+        Those of the page, in its order.
+    periods, places
+        Number of each period and place code.
     """
 
-    measures: dict[str, int]
+    measures: Sequence[Measure]
     periods: dict[Period, int]
     places: dict[str, int]
     evidence: Evidence = field(default_factory=Evidence)
     _series: dict[tuple[str, str, str], int] = field(default_factory=dict)
     _lists: dict[tuple[int, ...], int] = field(default_factory=dict)
-    _numbers: dict[int, int] = field(default_factory=dict)
+    _numbers: Numbers[int] = field(default_factory=Numbers)
     _statements: list[Statement] = field(default_factory=list)
+
+    @cached_property
+    def measure(self) -> Mapping[str, int]:
+        """Number of each measure key."""
+        return {measure.key: number for number, measure in enumerate(self.measures)}
 
     def number(self, statement: Statement) -> int:
         """Return the number of a statement; an object seen before keeps its number."""
-        known = self._numbers.setdefault(id(statement), len(self._statements))
-        if known == len(self._statements):
-            self._statements.append(statement)
-        return known
+        return self.numbers([statement])[0]
+
+    def numbers(self, statements: Sequence[Statement]) -> list[int]:
+        """Return the numbers of statements, in their order."""
+        before = len(self._numbers)
+        numbers = [self._numbers[key] for key in map(id, statements)]
+        if len(self._numbers) > before:
+            paired = zip(numbers, statements, strict=True)
+            self._statements += {number: one for number, one in paired if number >= before}.values()
+        return numbers
 
     def series(self, series: Series) -> int:
         """Return the number of a kind of work: definition, scope and operator."""
@@ -76,7 +92,7 @@ class Columns:
                 self.number(part)
         return {
             "statements": self._statement_columns(every),
-            **self.evidence.columns(every, list(self.measures)),
+            **self.evidence.columns(every, self.measures),
             "series": list(self._series),
             "lists": [steps_as_text(places) for places in self._lists],
             "sources": [self._source(one) for one in self.evidence.sources],
@@ -87,20 +103,22 @@ class Columns:
         """Return the columns of statements: of most of them, only what is unusual is written."""
         names = ("series", "claims", "superseded", "flags", "lists", "parts", "derived")
         unusual: dict[str, dict[str, object]] = {name: {} for name in names}
-        series: dict[int, int] = {}  # by identity: statements of one kind share the object
-        measures, statuses = [], []
-        for row, one in enumerate(every):
-            measures.append(self.measures[one.measure.key])
-            statuses.append(one.status)
-            number = series.get(id(one.series))
-            if number is None:
-                number = series[id(one.series)] = self.series(one.series)
+        # In runs: statements of one measure and of one kind follow each other.
+        measures: list[int] = []
+        for measure, run in groupby(every, attrgetter("measure")):
+            measures += repeat(self.measure[measure.key], len(list(run)))
+        first = 0
+        for series, run in groupby(every, attrgetter("series")):
+            number, length = self.series(series), len(list(run))
             if number:
-                unusual["series"][str(row)] = number
+                unusual["series"].update((str(first + row), number) for row in range(length))
+            first += length
+        for row, one in enumerate(every):
             if len(one.claims) > 1 or one.flags or one.superseded or one.parts or one.other_lists:
                 for name, entry in self._unusual(one).items():
                     unusual[name][str(row)] = entry
-        return {"measure": steps_as_text(measures), "status": "".join(statuses), **unusual}
+        statuses = "".join([one.status for one in every])
+        return {"measure": steps_as_text(measures), "status": statuses, **unusual}
 
     def _unusual(self, one: Statement) -> dict[str, object]:
         entries = {
@@ -117,8 +135,8 @@ class Columns:
 
     def _source(self, source: Source) -> list[object]:
         """Return title, agency, date and address; one that is no link stands apart, at the end."""
-        url, text = link(source.url), self.evidence.text
-        own = [text(source.title), text(source.agency), source.published, url]
+        url, text = link(source.url), self.evidence.texts
+        own = [text[source.title], text[source.agency], source.published, url]
         return own if url or not source.url else [*own, source.url]
 
 
@@ -126,4 +144,7 @@ def _parts(statement: Statement) -> list[object] | None:
     check = statement.parts
     if check is None:
         return None
-    return [plain_number(check.parts_sum), int(check.complete), int(check.agrees)]
+    verdict = [int(check.complete), int(check.agrees)]
+    rest = plain_number(check.rest)
+    beyond = [int(check.contradicts), rest] if check.contradicts or rest else []
+    return [plain_number(check.parts_sum), *verdict, *beyond]

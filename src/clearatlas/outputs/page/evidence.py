@@ -6,139 +6,155 @@ A long record has a million of them: each is walked once, and what repeats is lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeVar
 
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Measure, Observation, Scope, Source
 from clearatlas.outputs.page.numbers import as_text, steps_as_text
 
-__all__ = ["Evidence", "common_power", "exceptions", "in_figures"]
+__all__ = ["BOUND_SIGNS", "Evidence", "Numbers", "common_power", "exceptions", "in_figures"]
+
+_Key = TypeVar("_Key")
 
 _ROW = re.compile(r"(?<!\d)[1-9][0-9]{0,8}(?!\d)")
-_BOUNDS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
+#: The columns of numbers that every observation has.
+_OBSERVED = ("source", "file", "where", "row", "text")
+#: How the page's data writes a bound.
+BOUND_SIGNS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
 #: Scripts write short numbers as they are; long ones may round or get an exponent.
 _MOST_FIGURES = 8
 
 
-@dataclass
+class Numbers(dict[_Key, int]):
+    """Keys, numbered as they come: to look one up gives it a number.
+
+    >>> numbers = Numbers()
+    >>> numbers["b"], numbers["a"], numbers["b"]
+    (0, 1, 0)
+    """
+
+    def __missing__(self, key: _Key) -> int:
+        """Give a new key the next number."""
+        number = self[key] = len(self)
+        return number
+
+
+@dataclass(eq=False)
 class _Values:
-    """The distinct values of one measure, numbered as they come, and their printed figures."""
+    """The distinct values of one measure; the properties are asked for when all are in."""
 
     measure: Measure
-    slots: dict[Decimal, int] = field(default_factory=dict)
-    figures: list[str] = field(default_factory=list)
+    numbers: Numbers[Decimal] = field(default_factory=Numbers)
 
-    def slot(self, value: Decimal) -> int:
-        """Return the number of a value."""
-        slot = self.slots.setdefault(value, len(self.figures))
-        if slot == len(self.figures):
-            self.figures.append(in_figures(self.measure.shown(value)))
-        return slot
+    @cached_property
+    def power(self) -> int:
+        """The highest power of ten that all values are whole multiples of."""
+        return common_power(self.numbers)
+
+    @cached_property
+    def whole(self) -> list[int]:
+        """The values as multiples of that power of ten."""
+        return [int(value.scaleb(-self.power)) for value in self.numbers]
+
+    @cached_property
+    def figures(self) -> list[str]:
+        """The values as they are most often printed."""
+        return [in_figures(self.measure.shown(value)) for value in self.numbers]
 
 
 @dataclass
 class Evidence:
     """Sources and texts, each once, and the columns that refer to them."""
 
-    sources: dict[Source, int] = field(default_factory=dict)
-    texts: dict[str, int] = field(default_factory=lambda: {"": 0})
+    sources: Numbers[Source] = field(default_factory=Numbers)
+    texts: Numbers[str] = field(default_factory=lambda: Numbers({"": 0}))
 
-    def text(self, text: str) -> int:
-        """Return the number of a text."""
-        return self.texts.setdefault(text, len(self.texts))
-
-    def columns(self, statements: Sequence[Statement], keys: Sequence[str]) -> dict[str, object]:
+    def columns(
+        self, statements: Iterable[Statement], measures: Iterable[Measure]
+    ) -> dict[str, object]:
         """Return the columns of all claims of statements, and of the observations behind them.
 
-        ``keys`` are the measures in the order of the page.
+        ``measures`` are those of the page, in its order.
         """
-        values: dict[str, _Values] = {}
-        claims = [
-            (claim, values.setdefault(one.measure.key, _Values(one.measure)))
-            for one in statements
-            for claim in (one.claims + one.superseded if one.superseded else one.claims)
-        ]
-        slots = [own.slot(claim.value) for claim, own in claims]
-        powers = {key: common_power(values[key].slots if key in values else ()) for key in keys}
-        whole = {
-            id(own): [int(value.scaleb(-powers[key])) for value in own.slots]
-            for key, own in values.items()
-        }
-        pairs = list(zip(claims, slots, strict=True))
-        printed = ((claim, own.figures[slot]) for (claim, own), slot in pairs)
+        values = {measure.key: _Values(measure) for measure in measures}
+        claims: list[Claim] = []
+        runs: list[tuple[_Values, list[int]]] = []  # statements of one measure follow each other
+        for measure, run in groupby(statements, attrgetter("measure")):
+            own = [
+                claim
+                for one in run
+                for claim in (one.claims + one.superseded if one.superseded else one.claims)
+            ]
+            numbers = values[measure.key].numbers
+            claims += own
+            runs.append((values[measure.key], [numbers[claim.value] for claim in own]))
+        bounds = groupby([claim.bound for claim in claims])
         return {
             "claims": {
-                "powers": list(powers.values()),
-                "value": as_text([whole[id(own)][slot] for (_, own), slot in pairs]),
-                "bound": "".join([_BOUNDS[claim.bound] for claim, _ in claims]),
-                "observations": exceptions([len(claim.observations) for claim, _ in claims], 1),
+                "powers": [one.power for one in values.values()],
+                "value": as_text([own.whole[slot] for own, slots in runs for slot in slots]),
+                "bound": "".join([BOUND_SIGNS[bound] * len(list(run)) for bound, run in bounds]),
+                "observations": exceptions([len(claim.observations) for claim in claims], 1),
             },
-            "observations": self._observations(printed),
+            "observations": self._observations(
+                claims, [own.figures[slot] for own, slots in runs for slot in slots]
+            ),
         }
 
-    def _observations(self, claims: Iterable[tuple[Claim, str]]) -> dict[str, object]:
-        """Return the columns of observations, their claims given with the value in figures.
+    def _observations(self, claims: Iterable[Claim], printed: Iterable[str]) -> dict[str, object]:
+        """Return the columns of observations, their claims given with the values in figures.
 
         The column of texts has 0 where those figures are what is printed.
         """
-        spot, source = _Spots(), _ByIdentity(self.sources)
-        plain: dict[str, list[int]] = {name: [] for name in ("source", "file", "where", "row")}
+        spots, texts, sources = _Spots(), self.texts, self.sources
+        known: dict[int, int] = {}  # by identity: figures of a row share their source
         unusual: dict[str, dict[str, int]] = {"note": {}, "written": {}}
-        words: list[int] = []
-        columns = [column.append for column in plain.values()]
-        for claim, figures in claims:
+        entries: list[int] = []  # of one observation after the other
+        for claim, figures in zip(claims, printed, strict=True):
             for one in claim.observations:
-                origin = one.origin
-                pattern, row = spot(origin.where)
-                entries = (source(one.source), self.text(origin.file), self.text(pattern), row)
-                for append, entry in zip(columns, entries, strict=True):
-                    append(entry)
-                words.append(0 if origin.text == figures else 1 + self.text(origin.text))
-                if one.note:
-                    unusual["note"][str(len(words) - 1)] = self.text(one.note)
-                if one.scope is Scope.PART:
-                    unusual["written"][str(len(words) - 1)] = self.text(_village(one))
+                origin, source = one.origin, one.source
+                number = known.get(id(source))
+                if number is None:
+                    number = known[id(source)] = sources[source]
+                head, comma, rest = origin.where.partition(",")
+                # Where the rest has the sign that stands for a row, the spot is written whole.
+                pattern, row = (head, 0) if "#" in rest else spots[head]
+                entries += (
+                    number,
+                    texts[origin.file],
+                    texts[pattern + comma + rest],
+                    row,
+                    0 if origin.text == figures else 1 + texts[origin.text],
+                )
+                if one.note or one.scope is Scope.PART:
+                    at = str(len(entries) // len(_OBSERVED) - 1)
+                    if one.note:
+                        unusual["note"][at] = texts[one.note]
+                    if one.scope is Scope.PART:
+                        unusual["written"][at] = texts[_village(one)]
+        *plain, words = (entries[start :: len(_OBSERVED)] for start in range(len(_OBSERVED)))
         return {
-            **{name: steps_as_text(column) for name, column in plain.items()},
+            **{name: steps_as_text(column) for name, column in zip(_OBSERVED, plain, strict=False)},
             "text": as_text(words),
             **unusual,
         }
 
 
-class _ByIdentity:
-    """Numbers of sources; rows of a file share the object, which is quicker to look up."""
-
-    def __init__(self, numbers: dict[Source, int]) -> None:
-        self._numbers = numbers
-        self._known: dict[int, int] = {}
-
-    def __call__(self, source: Source) -> int:
-        """Return the number of a source."""
-        number = self._known.get(id(source))
-        if number is None:
-            number = self._numbers.setdefault(source, len(self._numbers))
-            self._known[id(source)] = number
-        return number
-
-
 class _Spots(dict[str, tuple[str, int]]):
-    """Spots with their first number taken out: most differ in the row alone.
+    """Heads of spots with their first number taken out: most differ in the row alone.
 
-    >>> _Spots()("row 7, column “value”")
-    ('row #, column “value”', 7)
+    >>> _Spots()["row 7"]
+    ('row #', 7)
     """
 
-    def __call__(self, where: str) -> tuple[str, int]:
-        """Return the pattern of a spot and the number; 0 where it has none."""
-        head, comma, rest = where.partition(",")
-        if "#" in rest:
-            return where, 0
-        pattern, row = self[head]
-        return pattern + comma + rest, row
-
     def __missing__(self, head: str) -> tuple[str, int]:
+        """Return the pattern of a head and the number; 0 where it has none."""
         match = None if "#" in head else _ROW.search(head)
         found = (head, 0)
         if match is not None:

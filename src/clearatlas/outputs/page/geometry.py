@@ -161,6 +161,7 @@ def _label_points(
 def _written(edition: Boundaries, drawn: Drawn, extent: Sequence[str]) -> dict[str, object]:
     """Return an edition for the data of the page: lists in the order of the extent, with nulls."""
     known = [edition.drawn.get(code) for code in extent]
+    own = frozenset(extent)
     return {
         "shapes": [drawn.shapes.get(code) for code in extent],
         "points": [drawn.points.get(code) for code in extent],
@@ -168,7 +169,7 @@ def _written(edition: Boundaries, drawn: Drawn, extent: Sequence[str]) -> dict[s
         "approximate": [
             place for place, district in enumerate(known) if district and district.approximate
         ],
-        "rest": [shape for code, shape in drawn.shapes.items() if code not in set(extent)],
+        "rest": [shape for code, shape in drawn.shapes.items() if code not in own],
         "dashed": drawn.dashed,
     }
 

@@ -9,11 +9,14 @@ __all__ = ["Evidence", "Line", "Reference", "Row"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One source of a total: its number, what it claims if others differ, what it printed where."""
+    """One source of a total: its number, what it claims if others differ, what it printed where.
+
+    ``printed`` has a line for the words and their spot, and one for what is noted about them.
+    """
 
     number: int
     claim: str
-    printed: str
+    printed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Line:
 class Row:
     """One district of the table; ``rank`` and ``rate`` are empty where there is no value.
 
+    A value that is not to be compared with the others has no rank either.
+
     ``fill`` is the class number, or the pattern: ``K`` or ``O``.
     """
 
@@ -45,6 +50,11 @@ class Row:
     rate: str
     fill: str
     sources: tuple[int, ...]
+
+    @property
+    def has_value(self) -> bool:
+        """Whether the district has a value of its own."""
+        return self.fill not in {"K", "O"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,24 @@ from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Measure, Status, Unit, plain_number
 from clearatlas.outputs.page.columns import Columns, worded
-from clearatlas.outputs.page.geometry import AREA_DECIMALS, written_area
+from clearatlas.outputs.page.evidence import BOUND_SIGNS
+from clearatlas.outputs.page.geometry import AREA_DECIMALS
 
 #: Areas as written differ from the true ones by less than this, in km².
 _AREA_STEP = 10.0**-AREA_DECIMALS
 
 __all__ = [
+    "Rows",
     "class_of",
-    "is_exact",
+    "leading_definition",
     "moment",
     "named_places",
     "rows_of",
-    "statements_of",
     "sums_of",
 ]
+
+#: The districts of a period by measure.
+Rows = Sequence[tuple[Measure, Sequence[Cell]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,11 @@ class _Setting:
         rated = [cell for cell in cells if cell.rate is not None]
         rates = np.array([cell.rate for cell in rated])
         limits = np.array(self.classes.breaks)
-        # Only where a limit is nearer than the rounding of the area can the two differ.
-        slack = _AREA_STEP / min((self.areas[cell.code] for cell in rated), default=1.0)
+        # Only where a limit is nearer than the rounding of the area can the two differ, and never
+        # at zero.
+        slack = _AREA_STEP / min([self.areas[cell.code] for cell in rated], default=1.0)
         distances = np.abs(rates[:, None] - limits).min(axis=1, initial=np.inf)
-        for number in np.flatnonzero(distances <= rates * slack).tolist():
+        for number in np.flatnonzero((distances <= rates * slack) & (rates > 0)).tolist():
             if self._reckoned(rated[number]) != class_of(rated[number], self.classes):
                 yield rated[number]
 
@@ -66,12 +71,13 @@ def sums_of(one: Slice, measure: Measure) -> tuple[Sum, ...]:
     return tuple(s for s in one.sums.get(measure.key, ()) if s.placed_count or s.unplaced)
 
 
-def is_exact(total: Sum) -> bool:
-    """Return whether all that went into a sum is exact: no "more than", no "about"."""
-    return total.bound is Bound.EXACT
+def leading_definition(cells: Iterable[Cell]) -> str:
+    """Return the definition that ranks go by: "cleared", or else the first there is."""
+    found = {cell.statement.series.definition for cell in cells if cell.statement is not None}
+    return min(found, key=lambda definition: (definition != "cleared", definition), default="")
 
 
-def rows_of(one: Slice, measures: Iterable[Measure]) -> list[tuple[Measure, list[Cell]]]:
+def rows_of(one: Slice, measures: Iterable[Measure]) -> Rows:
     """Return the districts of a period by measure; empty where it states nothing of one."""
     rows: dict[str, list[Cell]] = {measure.key: [] for measure in measures}
     for (key, _), cell in one.cells.items():
@@ -79,33 +85,38 @@ def rows_of(one: Slice, measures: Iterable[Measure]) -> list[tuple[Measure, list
     return [(measure, rows[measure.key]) for measure in measures]
 
 
-def named_places(one: Slice) -> Iterator[str]:
-    """Yield the code of every place a period names beside those of its districts' own figures."""
-    yield from (code for group in one.groups for code in group.codes)
-    for statement in statements_of(one):
-        yield from statement.codes
-        yield from (code for codes in statement.other_lists for code in codes)
-    for cell in one.cells.values():
-        if cell.flags:
-            yield from (
-                flag.partition(":")[2] for flag in cell.flags if flag.startswith("includes:")
-            )
+def named_places(one: Slice) -> list[str]:
+    """Return the code of every place a period names beside those it reports on; some repeat."""
+    named = [code for group in one.groups for code in group.codes]
+    for statement in _statements(one):
+        named += statement.codes
+        for codes in statement.other_lists:
+            named += codes
+    return named
 
 
 def moment(
-    one: Slice, atlas: Atlas, editions: Sequence[str], columns: Columns
+    one: Slice, rows: Rows, atlas: Atlas, areas: Mapping[str, float], columns: Columns
 ) -> dict[str, object]:
-    """Return the data of one period; what is empty or usual is left out."""
+    """Return the data of one period; what is empty or usual is left out.
+
+    Parameters
+    ----------
+    one, rows
+        The period, and what :func:`rows_of` says of it.
+    atlas, areas
+        Where it comes from, and the areas of its edition's districts as they are written.
+    columns
+        Where its statements and lists are collected.
+    """
     cells: dict[str, object] = {}
-    drawn = atlas.boundaries[one.edition].drawn
-    areas = {code: written_area(drawn[code]) for _, code in one.cells}
-    for number, (measure, row) in enumerate(rows_of(one, atlas.measures)):
+    for number, (measure, row) in enumerate(rows):
         if any(_says_something(cell) for cell in row):
             setting = _Setting(atlas.classes(measure, one.period.granularity), areas)
             cells[str(number)] = _cells(row, setting, one.groups, columns)
     written: dict[str, object] = {
-        "edition": editions.index(one.edition),
-        "extent": columns.place_list(dict.fromkeys(code for _, code in one.cells)),
+        "edition": list(atlas.boundaries).index(one.edition),
+        "extent": columns.place_list(one.codes),
         "straddles": one.straddles,
         "cells": cells,
         "groups": [_group(group, columns) for group in one.groups],
@@ -133,27 +144,25 @@ def _cells(
 
     What follows from the rest is left out: a status from the statement, a class from the value.
     """
-    numbered = [(str(columns.places[cell.code]), cell) for cell in row]
-    valued = [(place, cell, cell.statement) for place, cell in numbered if cell.statement]
+    places = columns.places
+    valued = [(cell, cell.statement) for cell in row if cell.statement is not None]
     written = {
         "status": _status_column(row, groups),
-        "valued": columns.place_list(cell.code for _, cell, _ in valued) if valued else None,
-        "statement": _run([columns.number(statement) for _, _, statement in valued]),
+        "valued": columns.place_list([cell.code for cell, _ in valued]) if valued else None,
+        "statement": _run(columns.numbers([statement for _, statement in valued])),
         "class": {
-            str(columns.places[cell.code]): class_of(cell, setting.classes)
-            for cell in setting.misjudged([cell for _, cell, _ in valued])
+            str(places[cell.code]): class_of(cell, setting.classes)
+            for cell in setting.misjudged([cell for cell, _ in valued])
         },
         "flags": {
-            place: worded(cell.flags)
-            for place, cell, statement in valued
+            str(places[cell.code]): worded(cell.flags)
+            for cell, statement in valued
             if cell.flags != statement.flags and worded(cell.flags) != worded(statement.flags)
         },
         "details": {
-            place: [columns.number(detail) for detail in cell.details]
-            for place, cell in numbered
-            if cell.details
+            str(places[cell.code]): columns.numbers(cell.details) for cell in row if cell.details
         },
-        **_group_column(numbered, groups),
+        **_group_column(row, groups, places),
     }
     return {key: entry for key, entry in written.items() if entry not in ({}, "", None, [])}
 
@@ -185,21 +194,25 @@ def _status_column(row: Sequence[Cell], groups: Sequence[Group]) -> str:
 
 
 def _group_column(
-    numbered: Sequence[tuple[str, Cell]], groups: Sequence[Group]
+    row: Sequence[Cell], groups: Sequence[Group], places: Mapping[str, int]
 ) -> dict[str, object]:
     """Return the group of the districts that have only a total, and who is in which other one."""
+    if not groups:
+        return {}
     numbers = {group.id: number for number, group in enumerate(groups)}
-    usual = _usual_group([cell for _, cell in numbered], groups)
+    usual = _usual_group(row, groups)
     others = {}
-    for place, cell in numbered:
+    for cell in row:
         own = None if cell.group is None else numbers[cell.group]
         if own != (usual if cell.status is Status.IN_GROUP_TOTAL else None):
-            others[place] = own
+            others[str(places[cell.code])] = own
     return {"otherGroup": others} | ({} if usual is None else {"group": usual})
 
 
 def _usual_group(row: Sequence[Cell], groups: Sequence[Group]) -> int | None:
     """Return the number of the group of the first district that has only a total."""
+    if not groups:
+        return None
     only = (cell.group for cell in row if cell.status is Status.IN_GROUP_TOTAL)
     first = next(only, None)
     return next((number for number, group in enumerate(groups) if group.id == first), None)
@@ -214,7 +227,7 @@ def _group(group: Group, columns: Columns) -> dict[str, object]:
         "places": columns.place_list(group.codes),
         **({"without": columns.place_list(group.without_polygon)} if group.without_polygon else {}),
         "totals": {
-            str(columns.measures[key]): columns.number(total) for key, total in group.totals.items()
+            str(columns.measure[key]): columns.number(total) for key, total in group.totals.items()
         },
     }
 
@@ -224,6 +237,7 @@ def _unplaced(row: Unplaced, columns: Columns) -> list[object]:
 
 
 def _sum(total: Sum, columns: Columns) -> list[object]:
+    bound = [] if total.bound is Bound.EXACT else [BOUND_SIGNS[total.bound]]
     return [
         columns.series(total.series),
         plain_number(total.placed),
@@ -232,20 +246,18 @@ def _sum(total: Sum, columns: Columns) -> list[object]:
         total.placed_count,
         total.in_group_count,
         total.missing_count,
-        int(is_exact(total)),
+        *bound,
     ]
 
 
-def _cell_statements(one: Slice) -> Iterator[Statement]:
+def _statements(one: Slice) -> list[Statement]:
+    """Return every statement of a period."""
+    found: list[Statement] = []
     for cell in one.cells.values():
         if cell.statement is not None:
-            yield cell.statement
-        yield from cell.details
-
-
-def statements_of(one: Slice) -> Iterator[Statement]:
-    """Yield every statement of a period."""
-    yield from _cell_statements(one)
-    yield from (total for group in one.groups for total in group.totals.values())
-    yield from one.totals
-    yield from (row.statement for row in one.unplaced)
+            found.append(cell.statement)
+        found += cell.details
+    found += (total for group in one.groups for total in group.totals.values())
+    found += one.totals
+    found += (row.statement for row in one.unplaced)
+    return found

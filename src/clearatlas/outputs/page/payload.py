@@ -10,7 +10,7 @@ from clearatlas.atlas.slices import Slice
 from clearatlas.observations import Measure
 from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.fitting import Fitting
-from clearatlas.outputs.page.geometry import Geometry, geometry_of
+from clearatlas.outputs.page.geometry import Geometry, geometry_of, written_area
 from clearatlas.outputs.page.moments import moment, named_places, rows_of
 from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import LANGUAGES, Texts, texts
@@ -44,10 +44,12 @@ class Content:
         What is shown.
     languages
         The words of each language, custom measures included.
+    tiles
+        Whether a background from the network is offered.
     """
 
-    def __init__(self, atlas: Atlas) -> None:
-        self.atlas = atlas
+    def __init__(self, atlas: Atlas, *, tiles: bool = False) -> None:
+        self.atlas, self.tiles = atlas, tiles
         self.languages = {lang: words(lang, atlas.measures) for lang in LANGUAGES}
 
     @cached_property
@@ -88,18 +90,22 @@ class Content:
         """Return the columns, every period in terms of them, and what stands in them."""
         atlas = self.atlas
         columns = Columns(
-            measures={measure.key: number for number, measure in enumerate(atlas.measures)},
+            measures=atlas.measures,
             periods={period: number for number, period in enumerate(atlas.periods)},
             places={code: number for number, code in enumerate(self.places)},
         )
         rows = [rows_of(one, atlas.measures) for one in self.slices]
         for number in range(len(atlas.measures)):
-            for cell in (cell for row in rows for cell in row[number][1]):
-                if cell.statement is not None:
-                    columns.number(cell.statement)
+            for row in rows:
+                cells = row[number][1]
+                columns.numbers([cell.statement for cell in cells if cell.statement is not None])
+        areas = {
+            name: {code: written_area(district) for code, district in edition.drawn.items()}
+            for name, edition in atlas.boundaries.items()
+        }
         slices = [
-            moment(one, atlas, self.editions, columns) | self._fitting.of(one)
-            for one in self.slices
+            moment(one, row, atlas, areas[one.edition], columns) | self._fitting.of(one)
+            for one, row in zip(self.slices, rows, strict=True)
         ]
         return columns, slices, columns.payload()
 
@@ -137,7 +143,11 @@ class Content:
     @cached_property
     def _text_keys(self) -> list[str]:
         """What the texts of each language are called, in their order."""
-        return [key for key in self.languages[self.atlas.lang].entries if _is_for_scripts(key)]
+        return [
+            key
+            for key in self.languages[self.atlas.lang].entries
+            if _is_for_scripts(key) and (self.tiles or not key.startswith("tiles."))
+        ]
 
     def _names_in(self, lang: str) -> tuple[str, ...]:
         return tuple(self.atlas.name(code, lang) for code in self.places)
@@ -182,7 +192,7 @@ class Content:
 
 
 def _is_for_scripts(key: str) -> bool:
-    """Return whether scripts need a text: they get sentences about misfits and ranks ready-made."""
-    if key.startswith("misfit."):
-        return key in {"misfit.heading", "misfit.explained"}
-    return key != "language.alphabet"
+    """Return whether scripts need a text: sentences about misfits come to them whole."""
+    if key == "language.alphabet":
+        return False
+    return not key.startswith("misfit.") or key in {"misfit.heading", "misfit.explained"}

@@ -10,7 +10,8 @@ from jinja2 import Environment, Template
 from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Slice
 from clearatlas.classification import Classes
-from clearatlas.observations import Measure
+from clearatlas.legend import colours
+from clearatlas.observations import Measure, Status
 from clearatlas.outputs.page import assets
 from clearatlas.outputs.page.about import freshness, notes, raw_notes
 from clearatlas.outputs.page.packing import DEFLATED, Packed, as_script, pack, undirected
@@ -39,7 +40,7 @@ def explore(atlas: Atlas) -> DistrictMap:
 
 
 def _parts(atlas: Atlas, *, sealed: bool) -> Parts:
-    content = Content(atlas)
+    content = Content(atlas, tiles=not sealed)
     # Layers of a folium user look for the map at once: they cannot wait for data to be inflated.
     data = pack(content.data) if sealed else as_script(content.data)
     title = undirected(atlas.title or content.languages[atlas.lang]("page.title"))
@@ -49,7 +50,7 @@ def _parts(atlas: Atlas, *, sealed: bool) -> Parts:
         styles=(assets.leaflet_style(images=not sealed), assets.page_style()),
         library=assets.leaflet_script() + ("" if sealed else assets.marker_images()),
         body=undirected(_body(content, title, data, tiles=not sealed)),
-        script=assets.page_script(),
+        script=assets.page_script(tiles=not sealed),
         # A browser that can inflate the data can inflate the script, too.
         loader=assets.page_loader() if data.type == DEFLATED else "",
     )
@@ -68,6 +69,7 @@ def _body(content: Content, title: str, data: Packed, *, tiles: bool) -> str:
         tiles=tiles,
         view=View(one, measure, classes, phrases, content.geometry.drawn[one.edition]),
         signs=SIGNS,
+        fills=_fills(classes),
         still=_still(content, one, measure, classes),
         edition=one.edition,
         classes=len(classes.breaks),
@@ -86,6 +88,13 @@ def _still(content: Content, one: Slice, measure: Measure, classes: Classes) -> 
     names = {code: content.atlas.name(code, content.atlas.lang) for code in own}
     geometry = content.geometry
     return still(own, classes, geometry, geometry.drawn[one.edition], names) if own else None
+
+
+def _fills(classes: Classes) -> dict[str, str]:
+    """Return the paint of each fill, for where no style sheet gives it."""
+    numbered = {str(number): colour for number, colour in enumerate(colours(classes))}
+    patterns = {str(Status.IN_GROUP_TOTAL): "url(#dots)", str(Status.MISSING): "url(#lines)"}
+    return {**numbered, **patterns, "context": "#d9dddf", "approximate": "none"}
 
 
 @cache

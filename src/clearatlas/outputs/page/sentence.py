@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from clearatlas.atlas.slices import Cell, Slice
-from clearatlas.ledger.statements import Statement
-from clearatlas.observations import Measure, Scope, Status
-from clearatlas.outputs.page.moments import is_exact, sums_of
+from clearatlas.ledger.statements import Claim, Statement
+from clearatlas.observations import Bound, Measure, Scope, Status
+from clearatlas.outputs.page.moments import leading_definition, sums_of
 from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["sentence"]
 
 _MOST_NAMED = 3
+#: What one calls "about" may be so many times as much, as far as naming the highest goes.
+_LEEWAY = 2
 
 
 def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
@@ -18,15 +22,16 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
     say = phrases.say
     cells = [cell for (key, _), cell in one.cells.items() if key == measure.key]
     totals = [group.totals[measure.key] for group in one.groups if measure.key in group.totals]
-    groups = [total for total in totals if _is_news(total)]
     placeless = [total for total in one.totals if total.measure == measure]
     said = [
-        *_total(one, measure, phrases),
-        *_highest(cells, phrases),
-        *_totals(groups, "group", phrases),
-        *_totals(placeless, "placeless", phrases),
+        *_total(one, measure, cells, [*totals, *placeless], phrases),
+        *_highest(one, measure, cells, phrases),
+        *_totals([total for total in totals if _is_news(total)], "group", phrases),
+        *_totals([total for total in placeless if _is_news(total)], "placeless", phrases),
     ]
-    said += _counted(cells, phrases) if said else [say("summary.nothing")]
+    if not said and len(totals) + len(placeless) == 1:  # one operator's total is all there is
+        said = [*_totals(totals, "group", phrases), *_totals(placeless, "placeless", phrases)]
+    said += _counted(one, measure, cells, phrases) if said else [say(_nothing(one, measure, cells))]
     text = say("page.clause").join(said)
     return say(
         "summary.lead",
@@ -37,41 +42,98 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
 
 
 def _is_news(total: Statement) -> bool:
-    """Return whether a group total is to be told beside the sum.
+    """Return whether a total is to be told beside the sum.
 
     One that its districts' own figures add up to would be said twice, and one operator's part is
     not a total of all work.
     """
-    is_repeat = total.parts is not None and total.parts.agrees
-    return total.series.scope is Scope.WHOLE and not is_repeat
+    return total.series.scope is Scope.WHOLE and not _is_repeat(total)
 
 
-def _total(one: Slice, measure: Measure, phrases: Phrases) -> list[str]:
-    """Return the sum of the first series, and the part of it that has no polygon."""
+def _is_repeat(total: Statement) -> bool:
+    return total.parts is not None and total.parts.agrees
+
+
+def _total(
+    one: Slice,
+    measure: Measure,
+    cells: list[Cell],
+    stated: list[Statement],
+    phrases: Phrases,
+) -> list[str]:
+    """Return the sum of the first series: of how many districts, and what has no polygon."""
     total = next(iter(sums_of(one, measure)), None)
     if total is None:
-        return []
-    key = "unplaced" if not total.placed_count else "total_unplaced" if total.unplaced else "total"
-    both, unplaced = (phrases.value(value, measure) for value in (total.total, total.unplaced))
-    said = [phrases.say(f"summary.{key}", total=both, unplaced=unplaced)]
-    return said if is_exact(total) else [*said, phrases.say("summary.inexact")]
+        return _unsummed(one, measure, cells, phrases)
+    count = total.placed_count
+    is_whole = count >= len(cells) or any(map(_is_repeat, stated))
+    kind = "unplaced" if not count else "total" if is_whole else "some"
+    text = phrases.say(
+        f"summary.{kind}_unplaced" if count and total.unplaced else f"summary.{kind}",
+        total=phrases.told_sum(total, total.total, measure),
+        placed=phrases.told_sum(total, total.placed, measure),
+        unplaced=phrases.value(total.unplaced, measure),
+        count=count,
+        all=len(cells),
+    )
+    is_derived = any("derived" in cell.flags for cell in cells)
+    return [phrases.listed([text, phrases.say("summary.derived")]) if is_derived else text]
 
 
-def _highest(cells: list[Cell], phrases: Phrases) -> list[str]:
-    """Return the highest district value and all districts that have it."""
-    valued = [cell for cell in cells if cell.statement is not None and cell.value]
-    if not valued or len(valued) < 2:  # noqa: PLR2004 - of one value none is the highest
+def _unsummed(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) -> list[str]:
+    """Return what there is of percentages, which are never added up."""
+    count = sum(cell.statement is not None for cell in cells)
+    rows = [row.statement for row in one.unplaced if row.statement.measure == measure]
+    told = [phrases.told(statement) for statement in rows if _is_news(statement)]
+    said = [phrases.say("summary.unsummed", count=count, all=len(cells))] if count else []
+    if told:
+        said.append(phrases.say("summary.unplaced", total=phrases.listed(told)))
+    return said
+
+
+def _highest(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) -> list[str]:
+    """Return the highest value that was added up, and its districts, where none can be higher."""
+    first = next(iter(sums_of(one, measure)), None)
+    leading = leading_definition(cells) if first is None else first.series.definition
+    own = {
+        cell.code: cell.statement
+        for cell in cells
+        if cell.statement is not None and cell.statement.series.definition == leading
+    }
+    if len(own) < 2:  # noqa: PLR2004 - of one value none is the highest
         return []
-    highest = max(valued, key=lambda cell: cell.value or 0)
-    if highest.statement is None:
+    value = max(map(_least, own.values()))
+    codes = [code for code, statement in own.items() if _least(statement) == value]
+    is_sure = all(code in codes or _is_within(own[code], value) for code in own)
+    is_even = len(codes) == 1 or all(_is_within(own[code], value) for code in codes)
+    if value <= 0 or not is_sure or not is_even:
         return []
-    codes = [cell.code for cell in valued if cell.value == highest.value]
+    amount = phrases.told(own[codes[0]])
     codes.sort(key=lambda code: phrases.say.sort_key(phrases.name(code)))
     named = phrases.places(codes)
     if len(codes) > _MOST_NAMED:
         named = phrases.say("summary.highest_many", count=len(codes))
-    amount = _amount(highest.statement, phrases)
     return [phrases.say("summary.highest", amount=amount, place=named)]
+
+
+def _least(statement: Statement) -> Decimal:
+    """Return the least that a district's value can mean."""
+
+    def least(claim: Claim) -> Decimal:
+        if claim.bound is Bound.AT_MOST:
+            return Decimal(0)
+        return claim.value / _LEEWAY if claim.bound is Bound.ABOUT else claim.value
+
+    return min(map(least, statement.claims))
+
+
+def _is_within(statement: Statement, limit: Decimal) -> bool:
+    """Return whether a district's value can mean no more than ``limit``."""
+    return all(
+        claim.bound is not Bound.AT_LEAST
+        and claim.value * (_LEEWAY if claim.bound is Bound.ABOUT else 1) <= limit
+        for claim in statement.claims
+    )
 
 
 def _totals(totals: list[Statement], kind: str, phrases: Phrases) -> list[str]:
@@ -80,25 +142,33 @@ def _totals(totals: list[Statement], kind: str, phrases: Phrases) -> list[str]:
         return []
     if len(totals) > 1:
         return [phrases.say(f"summary.{kind}_many", count=len(totals))]
-    amount, count = _amount(totals[0], phrases), len(totals[0].codes)
+    amount, count = phrases.told(totals[0]), len(totals[0].codes)
     return [phrases.say(f"summary.{kind}", amount=amount, count=count)]
 
 
-def _amount(statement: Statement, phrases: Phrases) -> str:
-    """Return the amount shown; that sources conflict about it is never left out."""
-    amount = phrases.shown(statement)
-    return phrases.say("chart.disputed_item", amount=amount) if statement.is_disputed else amount
-
-
-def _counted(cells: list[Cell], phrases: Phrases) -> list[str]:
-    """Return for how many districts sources conflict, and how many have no figure of their own."""
+def _counted(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) -> list[str]:
+    """Return for how many districts sources conflict, if the sum does not, or nothing is known."""
+    missing = [cell for cell in cells if cell.status is Status.MISSING]
+    is_told = any(Status.CONFLICTING in total.statuses for total in sums_of(one, measure)[:1])
     counts = {
-        "disputed": sum(cell.status is Status.CONFLICTING for cell in cells),
+        "disputed": 0 if is_told else sum(cell.status is Status.CONFLICTING for cell in cells),
         "grouped": sum(cell.status is Status.IN_GROUP_TOTAL for cell in cells),
-        "missing": sum(cell.status is Status.MISSING for cell in cells),
+        "part": sum(bool(cell.details) for cell in missing),
+        "missing": sum(not cell.details for cell in missing),
     }
     return [
         phrases.say(f"summary.{key}", count=count, all=len(cells))
         for key, count in counts.items()
         if count
     ]
+
+
+def _nothing(one: Slice, measure: Measure, cells: list[Cell]) -> str:
+    """Return the key for nothing reported, or nothing of all work in a whole district."""
+    is_stated = (
+        any(measure.key in group.totals for group in one.groups)
+        or any(total.measure == measure for total in one.totals)
+        or any(row.statement.measure == measure for row in one.unplaced)
+        or any(cell.details for cell in cells)
+    )
+    return "summary.only_part" if is_stated else "summary.nothing"

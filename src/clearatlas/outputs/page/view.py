@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from clearatlas.addresses import link
 from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
-from clearatlas.observations import Measure, Source, Status, Unit
+from clearatlas.observations import Bound, Measure, Observation, Source, Unit
 from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
 from clearatlas.outputs.page.lines import Evidence, Line, Reference, Row
-from clearatlas.outputs.page.moments import class_of, is_exact, sums_of
+from clearatlas.outputs.page.moments import class_of, sums_of
+from clearatlas.outputs.page.ranking import ranked
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.wording import Texts
 from clearatlas.outputs.wording.phrases import Phrases
@@ -52,10 +53,10 @@ class View:
         # The order matters: sources are numbered as a reader meets them.
         self.summary = sentence(one, measure, phrases)
         self.groups = tuple(self._group_line(group) for group in self._groups.values())
-        totals = [statement for statement in one.totals if statement.measure == measure]
-        differ = len({statement.label for statement in totals}) > 1
-        self.totals = tuple(self._total_line(s, s.label if differ else "") for s in totals)
-        self.rows = tuple(self._row(cell, rank) for cell, rank in _ranked(cells, phrases))
+        self._totals = [total for total in one.totals if total.measure == measure]
+        differ = len({total.label for total in self._totals}) > 1
+        self.totals = tuple(self._total_line(s, s.label if differ else "") for s in self._totals)
+        self.rows = tuple(self._row(cell, rank) for cell, rank in ranked(cells, phrases))
         self.others = tuple(
             self._line(detail, place=phrases.name(cell.code))
             for cell in _alphabetical(cells, phrases)
@@ -113,7 +114,7 @@ class View:
     @property
     def has_values(self) -> bool:
         """Whether any district has a value, so that the map has classes."""
-        return any(row.rank for row in self.rows)
+        return any(row.has_value for row in self.rows)
 
     @property
     def groups_first(self) -> bool:
@@ -159,11 +160,16 @@ class View:
             Evidence(
                 number=self._numbers.setdefault(one.source, len(self._numbers) + 1),
                 claim=self.phrases.amount(claim, total.measure) if is_disputed else "",
-                printed=self.phrases.printed(one.origin),
+                printed=self._printed(one),
             )
             for claim in total.claims
             for one in claim.observations
         )
+
+    def _printed(self, one: Observation) -> tuple[str, ...]:
+        """Return the printed words with their spot, and what is noted about them."""
+        note = self.say("details.note", note=one.note) if one.note else ""
+        return tuple(filter(None, (self.phrases.printed(one.origin), note)))
 
     def _unplaced_line(self, row: Unplaced) -> Line:
         if row.reason is Reason.NO_POLYGON:
@@ -190,46 +196,67 @@ class View:
     def _empty_row(self, cell: Cell, place: str) -> Row:
         group = self._groups.get(cell.group or "")
         if group is None:
-            return Row("", place, (), self.say("status.O"), "", "O", ())
+            key = "status.part" if cell.details else "status.O"
+            return Row("", place, (), self.say(key), "", "O", ())
         total = group.totals[self._measure.key]
-        remarks = (self.say("status.K"),)
+        remarks = self.phrases.in_group(total)
         return Row("", place, remarks, self.phrases.share(total), "", "K", self._cite(total))
 
     def _sum_line(self, total: Sum, *, is_first: bool) -> Line:
-        values = {
-            key: self.phrases.value(value, self._measure)
-            for key, value in (
-                ("placed", total.placed),
-                ("unplaced", total.unplaced),
-                ("total", total.total),
-            )
-        }
         key = "unplaced" if not total.placed_count else "both" if total.unplaced else "placed"
-        text = self.say(f"sum.{key}", **values)
+        text = self.say(
+            f"sum.{key}",
+            placed=self._part(total, total.placed),
+            unplaced=self._part(total, total.unplaced),
+            total=self.phrases.sum_amount(total, total.total, self._measure),
+        )
         kind = self.phrases.kind(total.series)
         if kind:
             text = self.say("sum.series", series=self.phrases.listed(kind), sum=text)
         words = dict.fromkeys(self.say(f"status.{status}") for status in total.statuses)
         statuses = self.phrases.listed(words)
         remarks = [self.say("sum.statuses", statuses=statuses)]
-        if not is_exact(total):
+        if total.bound is not Bound.EXACT:
             remarks.append(self.say("bound.uncertain"))
         if is_first:
             remarks += self._beside_sum(total)
         return Line(text, tuple(remarks))
 
+    def _part(self, total: Sum, value: Decimal) -> str:
+        """Return a part of a sum; its bound is known where it is the only part."""
+        if total.placed_count and total.unplaced:
+            return self.phrases.value(value, self._measure)
+        return self.phrases.sum_amount(total, value, self._measure)
+
     def _beside_sum(self, total: Sum) -> Iterator[str]:
         """Yield what stands beside the sums of a measure and is in none of them."""
-        if self._groups:
-            amounts = self.phrases.listed(
-                self.phrases.shown(group.totals[self._measure.key])
-                for group in self._groups.values()
-            )
-            yield self.say("sum.beside", amounts=amounts)
+        groups = [group.totals[self._measure.key] for group in self._groups.values()]
+        told = [
+            *(self.say("chart.group_item", amount=self.phrases.told(one)) for one in groups),
+            *(self.say("chart.total_item", amount=self.phrases.told(one)) for one in self._totals),
+            *(
+                self.say("page.colon", name=row.label, text=self.phrases.told(row.statement))
+                for row in self._regions_left(total)
+            ),
+        ]
+        if told:
+            yield self.say("sum.beside", amounts=self.say("page.clause").join(told))
         if total.in_group_count:
             yield self.say("sum.grouped", count=total.in_group_count)
         if total.missing_count:
             yield self.say("sum.missing", count=total.missing_count)
+
+    def _regions_left(self, total: Sum) -> Iterator[Unplaced]:
+        """Yield the regions that may hold districts' figures: a sum has all of its series or none.
+
+        The sum tells which by its size.
+        """
+        series = total.series
+        own = [row.statement for row in self._unplaced if row.statement.series == series]
+        is_added = sum((statement.value for statement in own), Decimal(0)) == total.unplaced
+        for row in self._unplaced:
+            if row.reason is Reason.REGION and not (is_added and row.statement.series == series):
+                yield row
 
     def _cite(self, statement: Statement) -> tuple[int, ...]:
         """Return the numbers of all sources of a statement, conflicting ones included."""
@@ -249,26 +276,6 @@ class View:
             url=url,
             address="" if url else source.url,
         )
-
-
-def _ranked(cells: list[Cell], phrases: Phrases) -> list[tuple[Cell, str]]:
-    """Return districts with their rank: values from the highest, then group totals, then nothing.
-
-    Equal values share a rank; equal ones and those without a value stand by name.
-    """
-    values = sorted(cell.value for cell in cells if cell.value is not None)
-
-    def place(cell: Cell) -> tuple[object, ...]:
-        empty = [cell.status is Status.MISSING, cell.status is Status.IN_GROUP_TOTAL]
-        return *empty, -(cell.value or 0), phrases.say.sort_key(phrases.name(cell.code))
-
-    return [
-        (
-            cell,
-            "" if cell.value is None else str(1 + len(values) - bisect_right(values, cell.value)),
-        )
-        for cell in sorted(cells, key=place)
-    ]
 
 
 def _is_told(total: Statement) -> bool:

@@ -15,20 +15,18 @@ from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from babel import Locale
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
+from clearatlas.packaged import languages
 from clearatlas.periods import Granularity, Period
 
 __all__ = ["LANGUAGES", "Texts", "read_entries", "texts"]
 
-# A language is a file: adding one is adding its file and nothing else.
-_CODES = {Path(entry.name).stem for entry in files(__name__).iterdir() if ".toml" in entry.name}
 #: The languages of the page, in the order the reader chooses from.
-LANGUAGES = ("en", *sorted(_CODES - {"en"}))
+LANGUAGES = languages()
 
 _NUMBER = "#,##0.####"
 _ROMAN = ("I", "II", "III", "IV")
@@ -75,7 +73,7 @@ class Texts:
         >>> texts("az").number(Decimal("66936.20"))
         '66.936,2'
         """
-        return format_decimal(value, pattern, self.lang)
+        return _formatted(Decimal(value), pattern, self.lang)
 
     def rate(self, value: float) -> str:
         """Return a rate with the digits that mean something: 773.5, 7.74, 0.077.
@@ -175,6 +173,12 @@ class Texts:
 
     def _dated(self, day: date) -> str:
         return self.months["dated"][day.month - 1]
+
+
+@cache
+def _formatted(value: Decimal, pattern: str, lang: str) -> str:
+    """Return a number in words; few are distinct, and each takes a while."""
+    return format_decimal(value, pattern, lang)
 
 
 @cache

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from clearatlas.atlas.slices import Cell
+from clearatlas.atlas.slices import Cell, Sum
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit, MisfitKind
-from clearatlas.ledger.statements import Claim, Series, Statement
+from clearatlas.ledger.statements import Claim, PartsCheck, Series, Statement
 from clearatlas.observations import Bound, Measure, Origin, Scope, Status, Unit
 from clearatlas.outputs.wording import Texts
 
@@ -58,14 +58,44 @@ class Phrases:
         """Return the amount that a statement shows."""
         return self.amount(statement.shown, statement.measure)
 
+    def told(self, statement: Statement) -> str:
+        """Return the amount in one line, with what must never be left out beside it."""
+        is_disputed = statement.is_disputed or statement.status is Status.CONFLICTING
+        keys = ["status.U"] if is_disputed else []
+        return self._with_asides(self.shown(statement), statement.series, keys)
+
+    def told_sum(self, total: Sum, value: Decimal, measure: Measure) -> str:
+        """Return the same of a sum, or of a part of it."""
+        keys = ["status.U"] if Status.CONFLICTING in total.statuses else []
+        keys += ["bound.inexact"] if _is_mixed(total) else []
+        return self._with_asides(self.sum_amount(total, value, measure), total.series, keys)
+
+    def sum_amount(self, total: Sum, value: Decimal, measure: Measure) -> str:
+        """Return a sum with its bound; where bounds of several kinds went in, none of them holds.
+
+        The same goes for a part of the sum.
+        """
+        bound = Bound.EXACT if _is_mixed(total) else total.bound
+        return self.say(f"bound.{bound}", amount=self.value(value, measure))
+
+    def _with_asides(self, text: str, series: Series, keys: Iterable[str]) -> str:
+        asides = [*self.kind(series), *map(self.say, keys)]
+        return self.say("page.aside", text=text, aside=self.listed(asides)) if asides else text
+
     def share(self, total: Statement) -> str:
         """Return what a group total says of one of its places: a bound, 0 to the largest claim.
 
-        Of percentages not even that: those of the places may be higher or lower.
+        Nothing limits it where that is "more than". Of percentages not even that much is said:
+        those of the places may be higher or lower.
         """
-        largest = max(total.claims, key=lambda claim: claim.value)
-        kind = "joint" if total.measure.unit is Unit.PERCENT else "between"
-        return self.say(f"bound.{kind}", amount=self.amount(largest, total.measure))
+        open_ones = [claim for claim in total.claims if claim.bound is Bound.AT_LEAST]
+        largest = max(open_ones or total.claims, key=lambda claim: claim.value)
+        amount = self.amount(largest, total.measure)
+        if total.measure.unit is Unit.PERCENT:
+            return self.say("bound.joint", amount=amount)
+        if largest.bound is Bound.AT_MOST:
+            amount = self.value(largest.value, total.measure)
+        return self.say("bound.open" if open_ones else "bound.between", amount=amount)
 
     def places(self, codes: Iterable[str]) -> str:
         """Return the names of places as a list."""
@@ -129,6 +159,11 @@ class Phrases:
             silent.add(Status.DEFINITION_DIFFERS)
         return [] if status in silent else [self.say(f"status.{status}")]
 
+    def in_group(self, total: Statement) -> tuple[str, ...]:
+        """Return what is to be said of a place that is only in a group total."""
+        conflict = self.standing(total.status, total) if total.is_disputed else []
+        return (self.say("status.K"), *conflict)
+
     def remarks(self, statement: Statement, cell: Cell | None = None) -> tuple[str, ...]:
         """Return all that has to be said of a statement beside its amount and places.
 
@@ -142,11 +177,22 @@ class Phrases:
                 said.append(self.say(f"flag.{word}", place=self.name(code) if code else ""))
         said += [self.say("group.lists", places=self.places(c)) for c in statement.other_lists]
         if statement.parts is not None:
-            agreement = "agrees" if statement.parts.agrees else "differs"
-            key = f"part_{agreement}" if statement.parts.complete else "part_incomplete"
-            total = self.value(statement.parts.parts_sum, statement.measure)
-            said.append(self.say(f"group.{key}", sum=total))
+            said.append(self._parts(statement, statement.parts))
         return tuple(said)
+
+    def _parts(self, whole: Statement, parts: PartsCheck) -> str:
+        """Return how a total compares with the districts' own figures."""
+        if parts.contradicts and parts.parts_sum > whole.value:
+            key = "part_exceeds"
+        elif not (parts.complete or parts.contradicts):
+            key = "part_incomplete"
+        elif parts.agrees:
+            key = "part_agrees_with" if parts.rest else "part_agrees"
+        else:
+            key = "part_differs"
+        amounts = {"sum": parts.parts_sum, "rest": parts.rest}
+        texts = {name: self.value(value, whole.measure) for name, value in amounts.items()}
+        return self.say(f"group.{key}", **texts)
 
     def misfit(self, misfit: Misfit) -> str:
         """Return in one sentence what contradicts what, and by how much."""
@@ -194,3 +240,9 @@ class Phrases:
             other=self.say.period(misfit.against[0].period),
             values=self.listed(figures),
         )
+
+
+def _is_mixed(total: Sum) -> bool:
+    """Return whether the bound of a sum is none that a source gave: of several kinds, or added."""
+    is_one = total.placed_count == 1 and not total.unplaced
+    return total.bound is Bound.ABOUT and not is_one

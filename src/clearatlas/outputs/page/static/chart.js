@@ -15,6 +15,7 @@ const YEAR_WIDTH = 30;
 const POINTED = ["c", "o"];
 
 let scales = null;
+let frameWidth = 0;
 let chartFor = "";
 
 /** Makes the chart answer to pointer, keys and a change of its width. */
@@ -33,15 +34,22 @@ export function listenToChart() {
       choose({ period: next.period });
     }
   });
-  byId("history").addEventListener("toggle", drawHistoryTable);
-  new ResizeObserver(() => drawChart(true)).observe(byId("chart-frame"));
+  byId("history").addEventListener("toggle", () => {
+    drawHistoryTable();
+    drawCursor();
+  });
+  new ResizeObserver(([{ contentRect }]) => {
+    frameWidth = contentRect.width;
+    drawChart();
+  }).observe(byId("chart-frame"));
 }
 
 /** Draws the chart anew where measure, kind, language or width changed; else moves the cursor. */
-export function drawChart(isForced = false) {
-  const width = byId("chart-frame").clientWidth;
+export function drawChart() {
+  // Asking for the width after every step would lay the page out once more.
+  const width = frameWidth || byId("chart-frame").clientWidth;
   const key = [state.measure, kindOf(state.period), state.lang, width].join();
-  if (isForced || key !== chartFor) {
+  if (key !== chartFor) {
     chartFor = key;
     drawKinds();
     drawBars(width);
@@ -86,7 +94,11 @@ function drawKinds() {
         say(`granularity.${KINDS[kind]}`),
       ),
     );
+  const isFocused = byId("kinds").contains(document.activeElement);
   refill(byId("kinds"), buttons);
+  if (isFocused) {
+    byId("kinds").querySelector('[aria-pressed="true"]').focus();
+  }
 }
 
 function hasAny(kind) {
@@ -96,7 +108,6 @@ function hasAny(kind) {
 function chooseKind(kind) {
   if (kind !== kindOf(state.period)) {
     choose({ period: newestOf(kind, state.measure) });
-    byId("kinds").querySelector(`[data-kind="${kind}"]`).focus();
   }
 }
 
@@ -105,15 +116,16 @@ function drawBars(width) {
   byId("chart-frame").hidden = all.length === 0;
   byId("history").hidden = all.length === 0;
   byId("chart-none").hidden = all.length > 0;
-  drawKey(all);
   if (all.length === 0 || width === 0) {
     refill(byId("chart"));
+    refill(byId("chart-key"));
     return;
   }
   const chart = byId("chart");
   chart.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
   chart.setAttribute("aria-label", chartName(all));
   scales = scalesOf(all, width);
+  drawKey(all);
   refill(
     chart,
     drawing("rect", { id: "cursor", y: FRAME.top - 12, height: HEIGHT - FRAME.top - 10, rx: 2 }),
@@ -183,13 +195,15 @@ function roundStep(value) {
 function yearMarks(width) {
   const from = new Date(scales.first).getUTCFullYear();
   const to = new Date(scales.last - 1).getUTCFullYear();
-  const every = Math.ceil(((to - from + 1) * YEAR_GAP) / width);
+  const every = Math.ceil(((to - from + 1) * YEAR_GAP) / (width - FRAME.left));
   const found = [];
   for (let year = from; year <= to; year += every) {
     const left = Math.max(scales.x(Date.UTC(year, 0, 1)), FRAME.left);
-    const right = Math.min(scales.x(Date.UTC(year + 1, 0, 1)), width);
+    const right = Math.min(scales.x(Date.UTC(year + every, 0, 1)), width);
     const isWide = kindOf(state.period) === "y";
-    const x = isWide ? (left + right) / 2 : Math.min(left + 2, width - 30);
+    const x = isWide
+      ? (left + scales.x(Date.UTC(year + 1, 0, 1))) / 2
+      : Math.min(left + 2, width - 30);
     found.push(
       right - left >= Math.min(YEAR_WIDTH, width / 12) &&
         drawing("text", { class: isWide ? "year wide" : "year", x, y: HEIGHT - 7 }, String(year)),
@@ -215,25 +229,8 @@ function entryMarks(entry) {
 
 function markOf(mark, index, left, width) {
   const y = scales.y(mark.value);
-  const middle = left + width / 2;
-  const shape = scales.isPointed
-    ? drawing("circle", { class: `mark-${mark.type}`, cx: left, cy: y, r: 4 })
-    : index === 0
-      ? drawing("rect", {
-          class: `mark-${mark.type}`,
-          x: left,
-          y: Math.min(y, scales.y(0) - 1.5),
-          width,
-          height: Math.max(scales.y(0) - y, 1.5),
-        })
-      : drawing("line", {
-          class: `also mark-${mark.type}`,
-          x1: left,
-          x2: left + width,
-          y1: y,
-          y2: y,
-        });
-  const x = scales.isPointed ? left : middle;
+  const shape = shapeOf(mark.type, isLine(index), { left, width, y, floor: scales.y(0) });
+  const x = scales.isPointed ? left : left + width / 2;
   const range =
     mark.high > mark.low &&
     drawing("line", {
@@ -249,17 +246,40 @@ function markOf(mark, index, left, width) {
   return [shape, range, sign];
 }
 
+/** A point, a bar from the floor up, or a line where a bar is there already. */
+function shapeOf(type, isFurther, { left, width, y, floor }) {
+  if (scales.isPointed) {
+    return drawing("circle", { class: `mark-${type}`, cx: left, cy: y, r: 4.5 });
+  }
+  if (isFurther) {
+    return drawing("line", {
+      class: `also mark-${type}`,
+      x1: left,
+      x2: left + width,
+      y1: y,
+      y2: y,
+    });
+  }
+  const height = Math.max(floor - y, 1.5);
+  return drawing("rect", { class: `mark-${type}`, x: left, y: floor - height, width, height });
+}
+
 /** What the bars and signs mean: those that occur, and no other. */
 function drawKey(all) {
   const marks = all.flatMap((entry) => entry.marks);
-  const types = ["sum", "group", "total"].filter((type) =>
-    marks.some((mark) => mark.type === type),
+  const drawn = new Set(
+    all.flatMap((entry) => entry.marks.map(({ type }, index) => [type, isLine(index)].join())),
   );
+  const shapes = ["sum", "group", "total"]
+    .flatMap((type) => [false, true].map((isFurther) => [type, isFurther]))
+    .filter((shape) => drawn.has(shape.join()));
   const signs = ["!", ">", "<", "~"].filter((sign) => marks.some((mark) => mark.sign === sign));
   const texts = { "!": "conflict", ">": "at_least", "<": "at_most", "~": "about" };
   refill(
     byId("chart-key"),
-    types.map((type) => element("li", {}, keySwatch(type), say(`chart.${type}`))),
+    shapes.map(([type, isFurther]) =>
+      element("li", {}, keySwatch(type, isFurther), say(`chart.${keyOf(type, marks)}`)),
+    ),
     signs.map((sign) =>
       element(
         "li",
@@ -271,24 +291,41 @@ function drawKey(all) {
   );
 }
 
-function keySwatch(type) {
+/** What a colour means: that of sums is worded so that it holds for all of them. */
+function keyOf(type, marks) {
+  const kinds = new Set(marks.filter((mark) => mark.type === type).map(({ kind }) => kind));
+  return kinds.size === 1 ? [...kinds][0] : "both";
+}
+
+/** Whether a mark of a period crosses the bar of its first one. */
+function isLine(index) {
+  return index > 0 && !scales.isPointed;
+}
+
+function keySwatch(type, isFurther) {
+  const box = scales.isPointed
+    ? { left: 9, y: 9 }
+    : { left: 1, width: 16, y: isFurther ? 9 : 1, floor: 17 };
   return drawing(
     "svg",
     { class: "swatch", viewBox: "0 0 18 18", "aria-hidden": "true" },
-    drawing("rect", { class: `mark-${type}`, x: 1, y: 1, width: 16, height: 16 }),
+    shapeOf(type, isFurther, box),
   );
 }
 
 function drawCursor() {
+  for (const button of byId("history-list").querySelectorAll("button")) {
+    button.setAttribute("aria-current", Number(button.dataset.period) === state.period);
+  }
   const cursor = document.getElementById("cursor");
   const chart = byId("chart");
   const all = entries();
   const own = all.find(({ period }) => period === state.period);
   chart.setAttribute("aria-valuemax", all.length);
   chart.setAttribute("aria-valuenow", own ? all.indexOf(own) + 1 : 0);
-  const nothing = say("control.without", { period: periodName(state.period) });
-  chart.setAttribute("aria-valuetext", own ? entryText(own) : nothing);
-  byId("chart-now").textContent = own ? entryText(own) : nothing;
+  const text = own ? entryText(own) : nothingText();
+  chart.setAttribute("aria-valuetext", text);
+  byId("chart-now").textContent = text;
   if (cursor === null) {
     return;
   }
@@ -298,6 +335,14 @@ function drawCursor() {
     cursor.setAttribute("x", scales.isPointed ? left - 3 : left);
     cursor.setAttribute("width", Math.max(scales.right(own) - left + 3, 12));
   }
+}
+
+/** What stands where the period has no mark: no figure at all, or none of all work. */
+function nothingText() {
+  const name = periodName(state.period);
+  return hasFigure(state.period, state.measure)
+    ? say("page.colon", { name, text: say("chart.no_total") })
+    : say("control.without", { period: name });
 }
 
 /** The same in a table, made when it is opened. */
@@ -311,7 +356,12 @@ function drawHistoryTable() {
         {},
         element(
           "button",
-          { type: "button", class: "place", onclick: () => choose({ period: entry.period }) },
+          {
+            type: "button",
+            class: "place",
+            "data-period": entry.period,
+            onclick: () => choose({ period: entry.period }),
+          },
           entryText(entry),
         ),
       ),

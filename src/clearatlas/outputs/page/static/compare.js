@@ -1,26 +1,20 @@
 // Two periods of one kind side by side, and what changed from the earlier to the later.
-import { changeOfSums, changesBetween } from "./change.js";
+import { changesBetween, isOnEdition, mayCompare, statedBetween, sumsBetween } from "./change.js";
 import { option } from "./controls.js";
 import { periodName } from "./dates.js";
-import { byId, drawing, element, isolated, refill } from "./dom.js";
+import { adjust, byId, drawing, element, isolated, refill } from "./dom.js";
+import { headline } from "./history.js";
 import { sharedLines } from "./legend.js";
 import { momentOf } from "./moment.js";
-import { bareAmount, shareText } from "./phrases.js";
+import { absenceText, bareAmount } from "./phrases.js";
 import { hasFigure, siblings } from "./periods.js";
+import { MARK_SIGNS, remarkLines } from "./pieces.js";
 import { projection, shapesOf, sketch } from "./sketch.js";
 import { choose, state } from "./state.js";
-import {
-  bareValue,
-  measureName,
-  placeName,
-  placeOrder,
-  rateName,
-  say,
-  unitOf,
-  valueText,
-} from "./texts.js";
+import { bareValue, measureName, placeName, placeOrder, rateName, say, unitOf } from "./texts.js";
 
 const PAIR_BOX = { width: 380, height: 330 };
+const choicesMade = new Map();
 
 /** Makes the choice of the second period answer. */
 export function listenToComparison() {
@@ -32,23 +26,31 @@ export function listenToComparison() {
 /** Draws the comparison; a second period of another kind is never compared. */
 export function drawComparison() {
   const choices = siblings().filter(
-    (period) => period !== state.period && hasFigure(period, state.measure),
+    (period) =>
+      period !== state.period &&
+      hasFigure(period, state.measure) &&
+      mayCompare(period, state.period),
   );
   const other = choices.includes(state.other) ? state.other : null;
-  refill(
-    byId("other"),
-    option("", say(choices.length > 0 ? "compare.none" : "compare.impossible")),
-    choices.reverse().map((period) => option(period, periodName(period))),
-  );
+  const none = option("", say(choices.length > 0 ? "compare.none" : "compare.impossible"));
+  adjust(byId("other"), [none, ...choices.reverse().map(choiceOf)]);
   byId("other").value = other ?? "";
   byId("other").disabled = choices.length === 0;
   byId("comparison").hidden = other === null;
   if (other === null) {
     refill(byId("pair"));
-    refill(byId("changes"));
     return;
   }
   drawPair([state.period, other].sort((a, b) => a - b));
+}
+
+/** The option of a period, made once: a step changes two of many. */
+function choiceOf(period) {
+  const key = `${state.lang}/${period}`;
+  if (!choicesMade.has(key)) {
+    choicesMade.set(key, option(period, periodName(period)));
+  }
+  return choicesMade.get(key);
 }
 
 function drawPair(periods) {
@@ -56,7 +58,7 @@ function drawPair(periods) {
   const project = projection(moments.flatMap(shapesOf), PAIR_BOX);
   refill(
     byId("pair"),
-    moments.map((moment, index) => pictureOf(moment, periodName(periods[index]), project)),
+    moments.map((moment, index) => pictureOf(moment, periods[index], project)),
   );
   refill(byId("pair-key"), element("li", {}, rateName(state.measure)), sharedLines(moments));
   byId("compare-caption").textContent = say("compare.caption", {
@@ -73,13 +75,17 @@ function drawPair(periods) {
   drawChanges(moments);
 }
 
-function pictureOf(moment, name, project) {
-  const [sum] = moment.sums;
-  const text = sum ? valueText(sum.placed + sum.unplaced, state.measure) : say("compare.no_sum");
+function pictureOf(moment, period, project) {
   return element(
     "figure",
     {},
-    element("figcaption", {}, element("strong", {}, name), " ", text),
+    element(
+      "figcaption",
+      {},
+      element("strong", {}, periodName(period)),
+      " ",
+      headline(period, state.measure),
+    ),
     drawing(
       "svg",
       {
@@ -98,52 +104,74 @@ function drawChanges(moments) {
     (a, b) => placeOrder(a.place) - placeOrder(b.place),
   );
   const broken = changes.filter(({ reason }) => reason === "broken");
-  const whole = changes.filter(({ reason }) => reason !== "broken");
+  const editions = moments.map(({ edition }) => edition);
+  const rowsOf = (some) => some.map((each) => changeRow(each, editions));
+  refill(byId("changes"), rowsOf(changes.filter(({ reason }) => reason !== "broken")));
   refill(
-    byId("changes"),
-    whole.map(changeRow),
+    byId("changes-apart"),
     broken.length > 0 &&
-      element("tr", {}, element("th", { colspan: 4, class: "apart" }, say("compare.apart"))),
-    broken.map(changeRow),
-    sumRow(moments),
+      element(
+        "tr",
+        {},
+        element("th", { colspan: 4, scope: "rowgroup", class: "apart" }, say("compare.apart")),
+      ),
+    rowsOf(broken),
   );
+  refill(byId("changes-sums"), sumsBetween(...moments).map(sumRow), statedRow(moments));
 }
 
-function changeRow({ place, cells, change, reason }) {
+function changeRow({ place, cells, change, reason }, editions) {
+  const values = cells.map((cell, index) =>
+    element(
+      "td",
+      { class: cell?.statement ? "value" : "value none" },
+      isOnEdition(place, editions[index]) ? cellWords(cell) : say("compare.undrawn"),
+    ),
+  );
+  return comparedRow(isolated(placeName(place)), values, change, reason);
+}
+
+/** What a district has; that sources conflict or mean something else is said under its value. */
+function cellWords(cell) {
+  if (!cell?.statement) {
+    return isolated(cell ? absenceText(cell) : say("status.O"));
+  }
+  const { statement, status } = cell;
+  return [
+    isolated(bareAmount(statement.claims[0], state.measure)),
+    status in MARK_SIGNS ? remarkLines([say(`status.${status}`)]) : [],
+  ];
+}
+
+function sumRow({ key, values, change, reason }) {
+  const cells = values.map((value) =>
+    value === null
+      ? element("td", { class: "value none" }, say("status.O"))
+      : element("td", { class: "value" }, bareValue(value, state.measure)),
+  );
+  return comparedRow(say(`compare.${key}`), cells, change, reason);
+}
+
+function statedRow(moments) {
+  const stated = statedBetween(...moments);
+  if (stated === null) {
+    return null;
+  }
+  const cells = stated.totals.map(({ claims: [claim] }) =>
+    element("td", { class: "value" }, bareAmount(claim, state.measure)),
+  );
+  return comparedRow(say("compare.stated"), cells, stated.change, stated.reason);
+}
+
+function comparedRow(name, cells, change, reason) {
   return element(
     "tr",
     {},
-    element("th", { scope: "row" }, isolated(placeName(place))),
-    cells.map((cell) =>
-      element("td", { class: cell?.statement ? "value" : "value none" }, isolated(cellText(cell))),
-    ),
+    element("th", { scope: "row" }, name),
+    cells,
     change === null
       ? element("td", { class: "value none" }, say(`compare.${reason}`))
       : element("td", { class: "value" }, signed(change)),
-  );
-}
-
-function cellText(cell) {
-  if (cell?.statement) {
-    return bareAmount(cell.statement.claims[0], state.measure);
-  }
-  return cell?.group ? shareText(cell.group.total) : say("status.O");
-}
-
-function sumRow(moments) {
-  const sums = moments.map(({ sums: [sum] }) => sum);
-  if (sums.some((sum) => sum === undefined)) {
-    return null;
-  }
-  const change = changeOfSums(...moments);
-  return element(
-    "tr",
-    { class: "sum" },
-    element("th", { scope: "row" }, say("compare.sum")),
-    sums.map((sum) =>
-      element("td", { class: "value" }, bareValue(sum.placed + sum.unplaced, state.measure)),
-    ),
-    element("td", { class: "value" }, change === null ? say("compare.inexact") : signed(change)),
   );
 }
 

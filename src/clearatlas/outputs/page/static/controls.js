@@ -1,7 +1,8 @@
 // The measure, the period, the language and what values are shown by: plain selects and radios.
-import { daysOf, periodName } from "./dates.js";
+import { dayName, daysOf, periodName } from "./dates.js";
 import { data } from "./data.js";
 import { byId, element, refill } from "./dom.js";
+import { momentOf } from "./moment.js";
 import { hasFigure, KINDS, kindOf, kinds, newestOf, periodsOf } from "./periods.js";
 import { choose, state } from "./state.js";
 import { hasAmounts } from "./symbols.js";
@@ -47,7 +48,9 @@ export function drawControls(changed) {
   byId("measure").value = state.measure;
   byId("kind").value = kind;
   byId("period").value = state.period;
-  byId("symbols").hidden = !hasAmounts(state.measure);
+  const { cells } = momentOf(state.period, state.measure);
+  const hasValues = cells.some(({ statement }) => statement !== null);
+  byId("symbols").hidden = !(hasValues && hasAmounts(state.measure));
   for (const radio of byId("symbols").querySelectorAll("input")) {
     radio.checked = radio.value === state.symbols;
   }
@@ -77,9 +80,17 @@ function periodOptions(kind) {
 }
 
 function periodOption(period) {
-  const name = periodName(period);
+  const name = shortName(period);
   const isTold = hasFigure(period, state.measure);
   return option(period, isTold ? name : say("control.without", { period: name }));
+}
+
+/** Running totals are told apart by their end, which a narrow field must show. */
+function shortName(period) {
+  const ends = daysOf(data.periods.keys[period]);
+  const isRunning = kindOf(period) === "c" && ends.every(Boolean);
+  const [first, last] = isRunning ? ends.map(dayName) : [];
+  return isRunning ? say("period.to", { first, last }) : periodName(period);
 }
 
 /** The year in which a period ends, or begins where its end is open. */

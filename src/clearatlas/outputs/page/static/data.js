@@ -6,7 +6,7 @@ const holder = document.getElementById("data");
 /** Everything Python hands over: see payload.py. */
 export const data = widened(JSON.parse(await written()));
 
-const BOUNDS = { "=": "exact", ">": "at_least", "<": "at_most", "~": "about" };
+export const BOUNDS = { "=": "exact", ">": "at_least", "<": "at_most", "~": "about" };
 
 const claimStarts = starts(data.statements.measure.length, [
   ...Object.entries(data.statements.claims).map(([row, count]) => [row, count - 1]),

@@ -89,7 +89,7 @@ function spanName(first, last) {
   return say("period.span", { first: start, last: dayName(last) });
 }
 
-function dayName(day) {
+export function dayName(day) {
   return say("date.day", { day: dayOf(day), month: datedMonth(day), year: yearOf(day) });
 }
 

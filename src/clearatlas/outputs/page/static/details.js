@@ -1,7 +1,7 @@
 // Everything said of one district in the period, each figure with who says so and in which words.
 import { data, statement } from "./data.js";
 import { periodName } from "./dates.js";
-import { byId, element, isolated, refill } from "./dom.js";
+import { byId, element, isolated, leadTo, refill } from "./dom.js";
 import { elsewhen } from "./elsewhen.js";
 import { momentOf } from "./moment.js";
 import {
@@ -26,13 +26,18 @@ let openedFrom = null;
 export function openDetails(place, opener) {
   openedFrom = opener;
   choose({ place });
-  byId("details-name").focus();
+  leadTo(byId("details"), { focused: byId("details-name") });
 }
 
-/** Closes the details and goes back to where they were opened. */
+/**
+ * Closes the details and goes back to where they were opened: to the row of the district if another
+ * period has new rows, to the district if it was the map.
+ */
 export function closeDetails() {
+  const row = byId("rows").querySelector(`[data-place="${state.place}"] button`);
+  const opener = openedFrom?.isConnected ? openedFrom : row;
+  (opener ?? byId("map")).focus();
   choose({ place: null });
-  (openedFrom?.isConnected ? openedFrom : byId("map")).focus();
 }
 
 /** Draws the panel of the chosen district, or the hint where none is chosen. */

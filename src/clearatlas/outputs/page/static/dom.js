@@ -22,6 +22,21 @@ export function refill(node, ...children) {
   node.replaceChildren(...shownChildren(children));
 }
 
+/** The same where most children stay: those that do are not touched, which is much quicker. */
+export function adjust(node, children) {
+  const kept = new Set(children);
+  for (const child of [...node.children]) {
+    if (!kept.has(child)) {
+      child.remove();
+    }
+  }
+  children.forEach((child, index) => {
+    if (node.children[index] !== child) {
+      node.insertBefore(child, node.children[index] ?? null);
+    }
+  });
+}
+
 const AT_ONCE = 60;
 const AT_A_TIME = 200;
 
@@ -59,6 +74,12 @@ function empty(node) {
     }
     empty(node);
   });
+}
+
+/** Brings a part of the page into view, and the keyboard to it or to something in it. */
+export function leadTo(part, { block = "start", focused = part } = {}) {
+  part.scrollIntoView({ block });
+  focused.focus({ preventScroll: true });
 }
 
 export function byId(id) {

@@ -4,7 +4,7 @@ import { byId, refill } from "./dom.js";
 import { csvText } from "./exports.js";
 import { geojsonText } from "./geojson.js";
 import { picture } from "./picture.js";
-import { maySave, state } from "./state.js";
+import { mayPrint, maySave, state } from "./state.js";
 import { isCircled } from "./symbols.js";
 import { say } from "./texts.js";
 
@@ -30,6 +30,7 @@ const STYLES = [
 export function listenToDownloads() {
   byId("downloads").hidden = !maySave;
   byId("as-text").hidden = maySave;
+  byId("print").hidden = !mayPrint;
   byId("show-text").addEventListener("click", showText);
   byId("save-csv").addEventListener("click", () => save("csv", "text/csv", csvText()));
   byId("save-geojson").addEventListener("click", () =>

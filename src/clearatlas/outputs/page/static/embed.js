@@ -1,9 +1,13 @@
 // The page in another page, without its own controls: sentence, map, legend, and a way on.
+import { source } from "./data.js";
 import { byId } from "./dom.js";
-import { addressWords, isBoxed, isEmbedded } from "./state.js";
+import { listed } from "./phrases.js";
+import { publishedText, sourcesIn } from "./references.js";
+import { addressWords, isEmbedded, mayOpen } from "./state.js";
+import { say } from "./texts.js";
 
-/** Leaves out what an embedded map does not need, and leads to the whole page. */
-export function drawEmbedding() {
+/** Leaves out what an embedded map does not need, names its sources, and leads to the whole page. */
+export function drawEmbedding(moment) {
   if (!isEmbedded) {
     return;
   }
@@ -11,7 +15,14 @@ export function drawEmbedding() {
   if (!page.classList.contains("embedded")) {
     page.classList.add("embedded");
     byId("disclaimer").open = false;
+    // Where the frame forbids new windows, a link would do nothing.
+    byId("whole-page-line").hidden = !mayOpen;
   }
-  byId("whole-page").hidden = isBoxed;
   byId("whole-page").href = `#${addressWords()}`;
+  byId("map-help").textContent = say("embed.help");
+  const names = sourcesIn(moment).map((one) => source(one).agency || source(one).title);
+  const named = listed([...new Set(names.filter(Boolean))]);
+  const dated = publishedText(moment);
+  byId("dated").textContent = named ? `${say("embed.sources", { names: named })} ${dated}` : dated;
+  byId("dated").hidden = named + dated === "";
 }

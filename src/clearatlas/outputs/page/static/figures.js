@@ -4,19 +4,23 @@ import { periodName } from "./dates.js";
 import { openDetails } from "./details.js";
 import { byId, element, isolated, refill, refillInTurns } from "./dom.js";
 import {
+  absenceText,
   bareAmount,
   seriesText,
   listed,
-  shareText,
   placeNames,
   rateText,
+  groupRemarks,
   remarksOn,
   shown,
+  sumAmount,
+  toldAmount,
   unplacedName,
 } from "./phrases.js";
+import { leadingDefinition } from "./moment.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
-import { state } from "./state.js";
+import { isEmbedded, state } from "./state.js";
 import { fillOf } from "./symbols.js";
 import { measureName, placeName, placeOrder, say, unitOf, valueText } from "./texts.js";
 
@@ -28,10 +32,13 @@ export function drawFigures(moment) {
     byId(id).hidden = lines.length === 0;
   };
   const hasValues = moment.cells.some((cell) => cell.statement !== null);
-  // Where the table is not beside the map, group totals that are all there is come right under it.
+  // Where the table is not beside the map, group totals that are all there is come right under it;
+  // an embedded map has no table, so all do that districts' figures do not tell.
   const isWide = matchMedia("(min-width: 62rem)").matches;
-  byId(hasValues || isWide ? "groups-beside" : "groups-first").append(byId("groups"));
-  byId("groups-explained").hidden = moment.groups.every(({ total }) => isTold(total));
+  const isAllTold = moment.groups.every(({ total }) => isTold(total));
+  const isBeside = isEmbedded ? isAllTold : hasValues || isWide;
+  byId(isBeside ? "groups-beside" : "groups-first").append(byId("groups"));
+  byId("groups-explained").hidden = isAllTold;
   byId("groups-explained").textContent = say(
     isRated() ? "group.explained" : "group.explained_percent",
   );
@@ -52,7 +59,7 @@ export function drawFigures(moment) {
   );
   items(
     "sums",
-    moment.sums.map((sum, index) => sumItem(sum, moment.groups, index === 0)),
+    moment.sums.map((sum) => sumItem(sum, moment)),
   );
   const sources = list();
   refill(byId("sources-list"), ...sources);
@@ -119,18 +126,20 @@ function unplacedItem({ label, reason, statement }, cite) {
   return figureItem(say("page.colon", { name, text: shown(statement) }), statement, cite, remarks);
 }
 
-function sumItem(sum, groups, isFirst) {
-  const [line, ...remarks] = sumTexts(sum, groups, isFirst);
+function sumItem(sum, moment) {
+  const [line, ...remarks] = sumTexts(sum, moment);
   return element("li", {}, isolated(line), citations([]), remarkLines(remarks));
 }
 
 /** A sum in words, and what is to be said of it; of the first one, what was not added. */
-export function sumTexts(sum, groups, isFirst) {
+export function sumTexts(sum, moment) {
   const { measure } = state;
+  const isOne = sum.placedCount === 0 || sum.unplaced === 0;
+  const part = (value) => (isOne ? sumAmount(sum, value, measure) : valueText(value, measure));
   const values = {
-    placed: valueText(sum.placed, measure),
-    unplaced: valueText(sum.unplaced, measure),
-    total: valueText(sum.placed + sum.unplaced, measure),
+    placed: part(sum.placed),
+    unplaced: part(sum.unplaced),
+    total: sumAmount(sum, sum.placed + sum.unplaced, measure),
   };
   const placedKey = sum.unplaced ? "sum.both" : "sum.placed";
   const text = say(sum.placedCount ? placedKey : "sum.unplaced", values);
@@ -139,17 +148,24 @@ export function sumTexts(sum, groups, isFirst) {
   return [
     kind ? say("sum.series", { series: kind, sum: text }) : text,
     say("sum.statuses", { statuses }),
-    ...(sum.isExact ? [] : [say("bound.uncertain")]),
-    ...(isFirst ? besideSum(sum, groups) : []),
+    ...(sum.bound === "exact" ? [] : [say("bound.uncertain")]),
+    ...(sum === moment.sums[0] ? besideSum(sum, moment) : []),
   ];
 }
 
 /** What stands beside the sums of a measure and is in none of them. */
-function besideSum({ grouped, missing }, groups) {
+function besideSum(sum, { groups, totals, unplaced }) {
+  const { grouped, missing } = sum;
+  const told = [
+    ...groups.map(({ total }) => say("chart.group_item", { amount: toldAmount(total) })),
+    ...totals.map((total) => say("chart.total_item", { amount: toldAmount(total) })),
+    ...regionsLeft(sum, unplaced).map(({ label, statement }) =>
+      say("page.colon", { name: label, text: toldAmount(statement) }),
+    ),
+  ];
   const remarks = [];
-  if (groups.length > 0) {
-    const amounts = listed(groups.map((group) => shown(group.total)));
-    remarks.push(say("sum.beside", { amounts }));
+  if (told.length > 0) {
+    remarks.push(say("sum.beside", { amounts: told.join(say("page.clause")) }));
   }
   if (grouped > 0) {
     remarks.push(say("sum.grouped", { count: grouped }));
@@ -158,6 +174,19 @@ function besideSum({ grouped, missing }, groups) {
     remarks.push(say("sum.missing", { count: missing }));
   }
   return remarks;
+}
+
+/** Regions whose total may hold the figures of districts: a sum has all of its series or none. */
+function regionsLeft({ series, unplaced }, rows) {
+  const regions = rows.filter(({ reason }) => reason === "region");
+  const ofSeries = rows.filter(({ statement }) => isOfSeries(statement, series));
+  const total = ofSeries.reduce((all, { statement }) => all + statement.claims[0].value, 0);
+  const isAdded = total > 0 && Math.abs(total - unplaced) < total * 1e-9;
+  return regions.filter(({ statement }) => !isAdded || !isOfSeries(statement, series));
+}
+
+function isOfSeries({ series }, { definition, scope }) {
+  return series.definition === definition && series.scope === scope;
 }
 
 function drawTable(moment, count, cite) {
@@ -190,7 +219,7 @@ function tableRow(cell, rank, areas, cite) {
   const source = toldBy(cell);
   return element(
     "tr",
-    { "data-place": cell.place, class: cell.place === state.place ? "chosen" : null },
+    { "data-place": cell.place, "aria-current": cell.place === state.place && "true" },
     element("td", { class: "rank" }, rank),
     element("th", { scope: "row" }, placeButton(cell), remarkLines(rowRemarks(cell))),
     statement
@@ -225,38 +254,44 @@ function rowRemarks(cell) {
   if (cell.statement !== null) {
     return remarksOn(cell.statement, cell);
   }
-  return cell.group === null ? [] : [say("status.K")];
+  return cell.group === null ? [] : groupRemarks(cell.group.total);
 }
 
-function rowValue({ statement, group }) {
-  if (statement !== null) {
-    return bareAmount(statement.claims[0], state.measure);
-  }
-  return group === null ? say("status.O") : shareText(group.total);
+function rowValue(cell) {
+  const { statement } = cell;
+  return statement === null ? absenceText(cell) : bareAmount(statement.claims[0], state.measure);
 }
 
 function citations(links) {
   return element("span", { class: "cites" }, links);
 }
 
-/** Districts with their rank: values from the highest, then group totals, then nothing. */
+/**
+ * Districts with their rank: values from the highest, then those that are not to be compared with
+ * them (another definition, "at most"), then group totals, then nothing.
+ */
 function ranked(cells) {
-  const stages = { K: 1, O: 2 };
+  const stages = { K: 2, O: 3 };
+  const leading = leadingDefinition(cells);
+  const isRanked = ({ statement }) =>
+    statement !== null &&
+    statement.series.definition === leading &&
+    statement.claims[0].bound !== "at_most";
   const sorted = cells
     .map((cell) => ({
       cell,
-      stage: stages[cell.status] ?? 0,
+      stage: isRanked(cell) ? 0 : (stages[cell.status] ?? 1),
       value: cell.statement?.claims[0].value ?? null,
       order: placeOrder(cell.place),
     }))
     .sort((a, b) => a.stage - b.stage || b.value - a.value || a.order - b.order);
   // Equal values share a rank.
   let rank = 0;
-  return sorted.map(({ cell, value }, index) => {
+  return sorted.map(({ cell, value, stage }, index) => {
     if (index === 0 || value !== sorted[index - 1].value) {
       rank = index + 1;
     }
-    return { cell, rank: value === null ? "" : String(rank) };
+    return { cell, rank: stage === 0 ? String(rank) : "" };
   });
 }
 

@@ -1,10 +1,10 @@
 // A measure through the periods of one kind: what each has, as a sum of districts or as a total.
 import { periodName, timesOf } from "./dates.js";
 import { figuresOf, isNews } from "./moment.js";
-import { shown } from "./phrases.js";
+import { toldAmount, toldSum } from "./phrases.js";
 import { periodsOf } from "./periods.js";
 import { state } from "./state.js";
-import { say, valueText } from "./texts.js";
+import { say } from "./texts.js";
 
 const known = new Map();
 /** What stands over a mark whose value is not exact. */
@@ -28,39 +28,44 @@ export function historyOf(kind, measure) {
 
 /** An entry in words. */
 export function entryText({ period, marks }) {
-  const texts = marks.map(({ type, text }) => say(`chart.${type}_item`, { amount: text }));
+  const texts = marks.map(({ text }) => text);
   return say("page.colon", { name: periodName(period), text: texts.join(say("page.clause")) });
 }
 
-/** The sum of the districts first, then totals of groups, then totals without places. */
+/** What is told first of a period: its sum, else a total. */
+export function headline(period, measure) {
+  return marksOf(period, measure)[0]?.text ?? say("chart.no_total");
+}
+
+/** The sum of the first series, then totals of groups, then totals without places. */
 function marksOf(period, measure) {
   const { groups, totals, sums } = figuresOf(period, measure);
   return [
     ...sums.slice(0, 1).map((sum) => sumMark(sum, measure)),
     ...groups.filter(({ total }) => isNews(total)).map(({ total }) => totalMark("group", total)),
-    ...totals.map((total) => totalMark("total", total)),
+    ...totals.filter(isNews).map((total) => totalMark("total", total)),
   ];
 }
 
-function sumMark({ placed, unplaced, statuses, isExact }, measure) {
+function sumMark(sum, measure) {
+  const { placed, unplaced, placedCount, statuses, bound } = sum;
   const value = placed + unplaced;
-  const sign = statuses.includes("U") ? "!" : isExact ? "" : "~";
-  const amount = valueText(value, measure);
-  const bounded = isExact ? amount : say("chart.inexact_item", { amount });
-  const text = statuses.includes("U") ? say("chart.disputed_item", { amount: bounded }) : bounded;
-  return { type: "sum", value, low: value, high: value, sign, text };
+  const kind = placedCount === 0 ? "unplaced" : unplaced > 0 ? "both" : "sum";
+  const text = say(`chart.${kind}_item`, { amount: toldSum(sum, value, measure) });
+  const sign = statuses.includes("U") ? "!" : BOUND_SIGNS[bound];
+  return { type: "sum", kind, value, low: value, high: value, sign, text };
 }
 
 function totalMark(type, total) {
   const values = total.claims.map(({ value }) => value);
   const { value, bound } = total.claims[0];
-  const isDisputed = values.length > 1;
   return {
     type,
+    kind: type,
     value,
     low: Math.min(...values),
     high: Math.max(...values),
-    sign: isDisputed ? "!" : BOUND_SIGNS[bound],
-    text: isDisputed ? say("chart.disputed_item", { amount: shown(total) }) : shown(total),
+    sign: values.length > 1 ? "!" : BOUND_SIGNS[bound],
+    text: say(`chart.${type}_item`, { amount: toldAmount(total) }),
   };
 }

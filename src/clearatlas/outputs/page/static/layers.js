@@ -2,8 +2,8 @@
 import { data } from "./data.js";
 import { arcPoints, arcsOf, shapePoints } from "./geometry.js";
 
-const PLAIN = { stroke: false, fill: true, interactive: false, smoothFactor: 0 };
-const LINE = { fill: false, interactive: false, smoothFactor: 0 };
+const PLAIN = { stroke: false, fill: true, interactive: false, smoothFactor: 0, noClip: true };
+const LINE = { fill: false, interactive: false, smoothFactor: 0, noClip: true };
 
 /** The layers of an edition, lowest first; its districts by number; its borders to be filled. */
 export function editionLayers(edition) {

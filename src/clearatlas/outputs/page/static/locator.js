@@ -4,10 +4,18 @@ import { byId, drawing, refill } from "./dom.js";
 import { projection, shapesOf, surface } from "./sketch.js";
 
 const LOCATOR_BOX = { width: 96, height: 72, margin: 3 };
+const REST = 200;
 let locatorFor = "";
+let resting = 0;
 
-/** Draws the locator; a country that is all in scope needs none. */
+/** Draws the locator; while somebody steps, only when they rest. */
 export function drawLocator(moment) {
+  clearTimeout(resting);
+  resting = setTimeout(() => locate(moment), locatorFor ? REST : 0);
+}
+
+/** A country that is all in scope needs no locator. */
+function locate(moment) {
   const places = moment.cells.map(({ place }) => place);
   const key = [moment.edition, ...places].join();
   if (key === locatorFor) {

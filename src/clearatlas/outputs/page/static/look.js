@@ -3,7 +3,7 @@ import { data } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
 import { drawOutline, framePoint, isDrawn, map } from "./map.js";
 import { momentOf } from "./moment.js";
-import { rateText, remarksOn, shareSentence, shown } from "./phrases.js";
+import { groupRemarks, rateText, remarksOn, shareSentence, shown } from "./phrases.js";
 import { remarkLines } from "./pieces.js";
 import { state } from "./state.js";
 import { placeName, rateName, say } from "./texts.js";
@@ -95,7 +95,7 @@ function tooltipTexts(cell) {
     return [say("status.O")];
   }
   if (statement === null) {
-    return [shareSentence(group), say("status.K")];
+    return [shareSentence(group), ...groupRemarks(group.total)];
   }
   const { areas } = data.geometry.editions[momentOf(state.period, state.measure).edition];
   const rate = rateText(statement, areas[place]);

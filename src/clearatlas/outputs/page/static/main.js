@@ -3,15 +3,16 @@ import { drawChart, listenToChart } from "./chart.js";
 import { drawCircles } from "./circles.js";
 import { drawCitation, listenToCitation } from "./citation.js";
 import { drawComparison, listenToComparison } from "./compare.js";
+import { drawConflicts, listenToConflicts } from "./conflicts.js";
 import { drawControls, listenToControls } from "./controls.js";
 import { data } from "./data.js";
 import { closeDetails, drawDetails, openDetails } from "./details.js";
-import { byId } from "./dom.js";
+import { byId, leadTo } from "./dom.js";
 import { hideText, listenToDownloads } from "./downloads.js";
 import { drawEmbedding } from "./embed.js";
 import { drawFigures } from "./figures.js";
 import { drawFitting } from "./fitting.js";
-import { drawLegend } from "./legend.js";
+import { drawLegend, legendTitle } from "./legend.js";
 import { drawLocator } from "./locator.js";
 import { followTable, lookAt, lookAway, lookedAt, redrawOutline } from "./look.js";
 import { drawMap, fitDistricts, followSize, map, onDistrict } from "./map.js";
@@ -23,7 +24,6 @@ import { sentence } from "./sentence.js";
 import { choose, followAddress, onChange, readAddress, state } from "./state.js";
 import { say } from "./texts.js";
 import { drawTheme, listenToTheme } from "./theme.js";
-import { listenToTiles } from "./tiles.js";
 import { drawTime, listenToTime } from "./time.js";
 import { listenToKeys } from "./walk.js";
 import { drawWords } from "./words.js";
@@ -48,10 +48,11 @@ function draw(changed) {
   drawFigures(moment);
   drawFitting(state);
   drawChart();
+  drawConflicts();
   drawComparison();
   drawCitation();
   hideText();
-  drawEmbedding();
+  drawEmbedding(moment);
   if (lookedAt() !== null) {
     lookAway();
   } else {
@@ -62,7 +63,10 @@ function draw(changed) {
 function drawSummary(moment) {
   const summary = sentence(moment, state.measure, state.period);
   const edition = data.editions[moment.edition];
-  byId("summary").textContent = summary;
+  // Written again, it would be read again.
+  if (byId("summary").textContent !== summary) {
+    byId("summary").textContent = summary;
+  }
   const dated = publishedText(moment);
   byId("dated").textContent = dated;
   byId("dated").hidden = dated === "";
@@ -74,12 +78,24 @@ function drawSummary(moment) {
   byId("rough-note").hidden = !moment.cells.some((cell) => approximate.includes(cell.place));
 }
 
+/** Says what changed where the first sentence stays the same. */
+function tellChange(changed) {
+  const told = {
+    symbols: legendTitle(),
+    other: byId("comparison").hidden ? say("compare.none") : byId("compare-caption").textContent,
+  }[changed.join()];
+  if (told) {
+    byId("announcement").textContent = told;
+  }
+}
+
 /** Redraws what depends on the chosen district alone. */
 function drawChoice() {
   drawDetails();
+  drawEmbedding(momentOf(state.period, state.measure));
   redrawOutline();
   for (const row of byId("rows").children) {
-    row.classList.toggle("chosen", Number(row.dataset.place) === state.place);
+    row.setAttribute("aria-current", Number(row.dataset.place) === state.place);
   }
 }
 
@@ -102,7 +118,12 @@ function listen() {
   byId("zoom-in").addEventListener("click", () => map.zoomIn());
   byId("zoom-out").addEventListener("click", () => map.zoomOut());
   byId("whole").addEventListener("click", fitDistricts);
-  byId("open").addEventListener("click", (event) => openDetails(state.place, event.currentTarget));
+  byId("open").addEventListener("click", () => openDetails(state.place, byId("map")));
+  // The address holds the reader's choice: a link into the page must not replace it.
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    leadTo(byId("figures"));
+  });
   byId("close").addEventListener("click", closeDetails);
   byId("details").addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
@@ -114,9 +135,9 @@ function listen() {
   listenToControls();
   listenToTime();
   listenToChart();
+  listenToConflicts();
   listenToComparison();
   listenToSearch();
-  listenToTiles();
   listenToTheme();
   listenToCitation();
   listenToDownloads();
@@ -124,6 +145,7 @@ function listen() {
   followMap();
   followSize();
   onChange((changed) => (changed.every((name) => name === "place") ? drawChoice() : draw(changed)));
+  onChange(tellChange);
 }
 
 for (const node of document.querySelectorAll("[data-scripted]")) {

@@ -11,12 +11,13 @@ export const map = L.map(byId("map"), {
   keyboard: false,
   scrollWheelZoom: false,
   boxZoom: false,
-  dragging: !L.Browser.mobile,
+  dragging: false,
   // Exactly as large as the still map it takes the place of.
   zoomSnap: 0,
   zoomDelta: 0.6,
   renderer: L.svg({ padding: 0.5 }),
   fadeAnimation: false,
+  zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
 map.attributionControl.setPrefix(false);
 // Tiles that a folium user adds would be hidden by the land around the districts.
@@ -33,6 +34,7 @@ const outline = L.layerGroup();
 const handlers = {};
 let current = null;
 let isMoved = false;
+let firstZoom = 0;
 
 /** Sets what happens on "enter", "move", "leave" and "choose" of a district. */
 export function onDistrict(name, handler) {
@@ -46,6 +48,7 @@ export function drawMap(moment) {
   showEdition(moment.edition);
   const isOtherGround = places.join() !== current.places.join();
   current.places = places;
+  current.reported = new Set(places);
   if (isOtherGround && !isMoved) {
     fitDistricts();
   }
@@ -78,7 +81,7 @@ function showEdition(number) {
   if (!madeEditions.has(number)) {
     const made = editionLayers(number);
     made.districts.forEach(listenTo);
-    madeEditions.set(number, { ...made, number, places: [] });
+    madeEditions.set(number, { ...made, number, places: [], reported: new Set() });
   }
   current = madeEditions.get(number);
 }
@@ -102,13 +105,20 @@ export function fitDistricts() {
   for (const place of places) {
     bounds.extend(current.districts.get(place).getBounds());
   }
-  map.invalidateSize({ animate: false });
   if (!bounds.isValid()) {
     map.fitWorld({ animate: false });
     return;
   }
   map.fitBounds(bounds, { animate: false, padding: [12, 12] });
   isMoved = false;
+  firstZoom = map.getZoom();
+  letDrag();
+}
+
+/** A finger scrolls the page over the first view, and moves the map once that is nearer. */
+function letDrag() {
+  const isFree = !L.Browser.mobile || map.getZoom() > firstZoom + 0.01;
+  map.dragging[isFree ? "enable" : "disable"]();
 }
 
 /** Keeps all districts in view when the frame changes, unless the reader moved the map. */
@@ -116,14 +126,14 @@ export function followSize() {
   map.on("dragstart zoomstart", () => {
     isMoved = true;
   });
+  map.on("zoomend", letDrag);
   new ResizeObserver(() => {
     // On paper the map is hidden: a frame without a size shows no place at all.
     if (map.getContainer().clientWidth === 0) {
       return;
     }
-    if (isMoved) {
-      map.invalidateSize({ animate: false });
-    } else {
+    map.invalidateSize({ animate: false });
+    if (!isMoved) {
       fitDistricts();
     }
   }).observe(map.getContainer());
@@ -147,7 +157,7 @@ export function framePoint(place) {
 
 /** Whether the period reports on a district, so that it is drawn as one. */
 export function isDrawn(place) {
-  return current.places.includes(place);
+  return current.reported.has(place);
 }
 
 /** The numbers of the districts that the period reports on. */

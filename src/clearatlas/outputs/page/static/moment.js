@@ -1,5 +1,5 @@
 // One period: districts with their figures, group totals, what has no place, sums.
-import { data, statement } from "./data.js";
+import { BOUNDS, data, statement } from "./data.js";
 import { rateOf } from "./texts.js";
 
 /** How many cells are remembered: long records would fill the memory. */
@@ -36,6 +36,16 @@ export function figuresOf(period, measure) {
  */
 export function isNews({ series, parts }) {
   return series.scope === "whole" && !parts?.[2];
+}
+
+/** The definition that ranks and the highest value go by: "cleared", or else the first there is. */
+export function leadingDefinition(cells) {
+  const found = cells.filter(hasValue).map(({ statement: { series } }) => series.definition);
+  return found.includes("cleared") ? "cleared" : found.sort()[0];
+}
+
+function hasValue({ statement: own }) {
+  return own !== null;
 }
 
 function readMoment(slice, measure, breaks) {
@@ -119,7 +129,7 @@ function classing(breaks, areas) {
   };
 }
 
-function readSum([series, placed, unplaced, statuses, placedCount, grouped, missing, exact]) {
+function readSum([series, placed, unplaced, statuses, placedCount, grouped, missing, bound = "="]) {
   const [definition, scope, operator] = data.series[series];
   return {
     series: { definition, scope, operator },
@@ -129,6 +139,6 @@ function readSum([series, placed, unplaced, statuses, placedCount, grouped, miss
     placedCount,
     grouped,
     missing,
-    isExact: exact === 1,
+    bound: BOUNDS[bound],
   };
 }

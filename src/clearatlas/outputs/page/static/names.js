@@ -1,7 +1,7 @@
 // Names and warning signs on the map. A name stands where it fits; a sign always stands.
 import { circleRadius } from "./circles.js";
 import { element, isolated } from "./dom.js";
-import { drawnPlaces, frameBox, framePoint, map } from "./map.js";
+import { drawnPlaces, frameBox, framePoint, isDrawn, map } from "./map.js";
 import { MARK_SIGNS, mark } from "./pieces.js";
 import { state } from "./state.js";
 import { isCircled } from "./symbols.js";
@@ -66,7 +66,7 @@ function labelOf(place) {
     const name = element("span", { class: "name" }, isolated(placeName(place)));
     const node = element("span", { class: "label" }, name);
     document.getElementById("names").append(node);
-    labelled.set(place, { node, name });
+    labelled.set(place, { node, name, width: 0 });
   }
   return labelled.get(place);
 }
@@ -74,11 +74,13 @@ function labelOf(place) {
 /** Puts each label at its point; larger districts first, no name over another. */
 function putNames() {
   const taken = [];
+  // While another edition comes in, the map moves before its names are there.
   const sized = [...labelled.keys()]
+    .filter(isDrawn)
     .map((place) => ({ place, size: frameBox(place).getSize() }))
     .filter(({ place, size }) => labelled.get(place) !== null || hasRoom(LEAST_SHARE, size))
     .map((one) => ({ ...one, ...labelOf(one.place) }))
-    .map((one) => ({ ...one, width: one.name.scrollWidth }))
+    .map((one) => ({ ...one, width: widthOf(one.place) }))
     .sort((a, b) => b.size.x * b.size.y - a.size.x * a.size.y);
   for (const { place, node, name, size, width } of sized) {
     const { x, y } = framePoint(place).add([0, drops.get(place) ?? 0]);
@@ -92,6 +94,13 @@ function putNames() {
       taken.push(own);
     }
   }
+}
+
+/** How wide a name is, asked once: every question has the page laid out. */
+function widthOf(place) {
+  const label = labelled.get(place);
+  label.width ||= label.name.scrollWidth;
+  return label.width;
 }
 
 function hasRoom(width, size) {

@@ -32,25 +32,74 @@ export function shown(statement) {
   return amount(statement.claims[0], statement.measure);
 }
 
-/** The largest amount claimed for a total. */
-function mostClaimed(total) {
-  const largest = total.claims.reduce((a, b) => (b.value > a.value ? b : a));
-  return amount(largest, total.measure);
+/** An amount in one line, with what must never be left out beside it. */
+export function toldAmount(statement) {
+  return withAsides(shown(statement), seriesText(statement.series), [
+    statement.claims.length > 1 || statement.status === "U" ? "status.U" : "",
+  ]);
+}
+
+/** The same of a sum, or of a part of it. */
+export function toldSum({ series, statuses, ...sum }, value, measure) {
+  return withAsides(sumAmount(sum, value, measure), seriesText(series), [
+    statuses.includes("U") ? "status.U" : "",
+    isMixed(sum) ? "bound.inexact" : "",
+  ]);
+}
+
+/** A sum with its bound; where bounds of several kinds went in, none of them holds. */
+export function sumAmount(sum, value, measure) {
+  return amount({ value, bound: isMixed(sum) ? "exact" : sum.bound }, measure);
+}
+
+function isMixed({ bound, placedCount, unplaced }) {
+  return bound === "about" && (placedCount !== 1 || unplaced > 0);
+}
+
+function withAsides(text, kinds, keys) {
+  const asides = [...kinds, ...keys.filter(Boolean).map((key) => say(key))];
+  return asides.length > 0 ? say("page.aside", { text, aside: listed(asides) }) : text;
 }
 
 /**
- * What a group total says of one of its places: a bound, 0 to the largest claim. Of percentages
- * not even that: those of the places may be higher or lower.
+ * What a group total says of one of its places: a bound, 0 to the largest claim; nothing limits it
+ * where that is "more than". Of percentages not even that: those of the places may be higher.
  */
 export function shareText(total) {
-  const kind = unitOf(total.measure) === "percent" ? "joint" : "between";
-  return say(`bound.${kind}`, { amount: mostClaimed(total) });
+  const [kind, most] = shareIn(total);
+  return say(`bound.${kind}`, { amount: most });
 }
 
 /** The same as a sentence of its own, with the number of places. */
 export function shareSentence({ total, places }) {
-  const key = unitOf(total.measure) === "percent" ? "group.own_percent" : "group.own";
-  return say(key, { amount: mostClaimed(total), count: places.length });
+  const [kind, most] = shareIn(total);
+  const key = { joint: "own_percent", open: "own_open", between: "own" }[kind];
+  return say(`group.${key}`, { amount: most, count: places.length });
+}
+
+function shareIn({ claims, measure }) {
+  const open = claims.filter(({ bound }) => bound === "at_least");
+  const some = open.length > 0 ? open : claims;
+  const largest = some.reduce((a, b) => (b.value > a.value ? b : a));
+  if (unitOf(measure) === "percent") {
+    return ["joint", amount(largest, measure)];
+  }
+  return largest.bound === "at_most"
+    ? ["between", valueText(largest.value, measure)]
+    : [open.length > 0 ? "open" : "between", amount(largest, measure)];
+}
+
+/** Why a district has no value of its own, or what a group total says of it. */
+export function absenceText({ group, details }) {
+  if (group !== null) {
+    return shareText(group.total);
+  }
+  return say(details.length > 0 ? "status.part" : "status.O");
+}
+
+/** What is to be said of a place that is only in a group total. */
+export function groupRemarks(total) {
+  return [say("status.K"), ...(total.claims.length > 1 ? standing(total.status, total) : [])];
 }
 
 /** The name of what the map cannot show. */
@@ -140,7 +189,12 @@ function flagsText(statement, flags) {
   return said;
 }
 
-function partsText({ parts: [sum, complete, agrees], measure }) {
-  const agreement = agrees ? "part_agrees" : "part_differs";
-  return say(`group.${complete ? agreement : "part_incomplete"}`, { sum: valueText(sum, measure) });
+function partsText({ parts, claims: [{ value }], measure }) {
+  const [sum, isComplete, agrees, isContradicted, rest] = parts;
+  const agreement = agrees ? (rest ? "part_agrees_with" : "part_agrees") : "part_differs";
+  const key = isContradicted && sum > value ? "part_exceeds" : agreement;
+  return say(`group.${isComplete || isContradicted ? key : "part_incomplete"}`, {
+    sum: valueText(sum, measure),
+    rest: rest ? valueText(rest, measure) : "",
+  });
 }

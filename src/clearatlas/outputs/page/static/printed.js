@@ -61,7 +61,7 @@ export function sheetTotals(page, moment, y, cite) {
     ["total.heading", totals.map((total) => citedItem(shown(total), total, cite))],
     ["other.heading", cells.flatMap((cell) => detailLines(cell, cite))],
     ["unplaced.heading", unplaced.map((row) => unplacedLine(row, cite))],
-    ["sum.heading", sums.map((sum, index) => sumTexts(sum, groups, index === 0).join(" · "))],
+    ["sum.heading", sums.map((sum) => sumTexts(sum, moment).join(" · "))],
     ["misfit.heading", misfitsOf(state)],
   ];
   let top = y;

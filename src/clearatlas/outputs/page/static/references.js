@@ -1,9 +1,12 @@
 // Sources, numbered as a reader meets them, and the list they are looked up in.
 import { dateName } from "./dates.js";
 import { source, sourcesOf } from "./data.js";
-import { element, isolated } from "./dom.js";
+import { byId, element, isolated, leadTo } from "./dom.js";
 import { amount, listed } from "./phrases.js";
+import { mayOpen } from "./state.js";
 import { say } from "./texts.js";
+
+let followed = null;
 
 /**
  * Starts a new numbering. `count` numbers a statement's sources, `cite` gives its links into the
@@ -20,22 +23,24 @@ export function references() {
   };
   return {
     count: (statement) => sourcesOf(statement).forEach(numberOf),
-    cite: (statement) => sourcesOf(statement).map((one) => cited(numberOf(one))),
+    cite: (statement) => sourcesOf(statement).map((one) => cited(numberOf(one), one)),
     spell: (statement) =>
       statement.claims.flatMap((claim) =>
         claim.observations.map((one) => [
-          cited(numberOf(one.source)),
+          cited(numberOf(one.source), one.source),
           statement.claims.length > 1 && claimed(claim, statement.measure),
           sourceLine(one.source),
-          printedLine(one),
+          printedLines(one),
         ]),
       ),
     list: () => [...numbers].map(([one, number]) => sourceItem(one, number)),
   };
 }
 
-function cited(number) {
-  const label = say("source.reference", { number });
+function cited(number, one) {
+  const { title, agency, published } = source(one);
+  const name = listed([title || agency || say("source.unnamed"), dateText(published)]);
+  const label = say("source.reference", { number, name });
   return element(
     "a",
     { class: "cite", href: `#source-${number}`, "aria-label": label, onclick: showSource },
@@ -48,39 +53,46 @@ function claimed(claim, measure) {
   return [element("strong", { class: "claim" }, isolated(amount(claim, measure))), " "];
 }
 
-/** The printed words of a figure and where they stand. */
-function printedLine({ file, where, text }) {
+/** The printed words of a figure and where they stand, and what is noted about them. */
+function printedLines({ file, where, text, note }) {
   const spot = listed([file, where].filter(Boolean));
   const words = text ? say(spot ? "source.printed" : "source.quoted", { text, spot }) : spot;
-  return words && element("span", { class: "printed-line" }, isolated(words));
+  return [words, note && say("details.note", { note })]
+    .filter(Boolean)
+    .map((line) => element("span", { class: "printed-line" }, isolated(line)));
 }
 
 /** Goes to the source without touching the address, which holds the reader's choice. */
 function showSource(event) {
   const id = event.currentTarget.getAttribute("href").slice(1);
-  const item = document.getElementById(id);
+  followed = event.currentTarget;
   event.preventDefault();
-  item.scrollIntoView({ block: "center" });
-  item.focus({ preventScroll: true });
+  leadTo(byId(id), { block: "center" });
 }
 
+/** A source; Escape goes back to where it was followed from. */
 function sourceItem(one, number) {
-  return element("li", { id: `source-${number}`, value: number, tabindex: -1 }, sourceLine(one));
+  const onkeydown = ({ key }) => key === "Escape" && followed?.focus();
+  const attributes = { id: `source-${number}`, value: number, tabindex: -1, onkeydown };
+  return element("li", attributes, sourceLine(one));
+}
+
+function dateText(published) {
+  return published ? say("source.published", { date: dateName(published) }) : say("source.undated");
 }
 
 /** Who published it, when, and the link to it. */
 export function sourceLine(number) {
-  const { title, agency, published, url, address } = source(number);
+  const { title, agency, published, url, ...rest } = source(number);
+  // Where the frame forbids new windows, an address can still be copied.
+  const address = mayOpen ? rest.address : rest.address || url;
   const name = isolated(title || agency || say("source.unnamed"));
-  const date = published
-    ? say("source.published", { date: dateName(published) })
-    : say("source.undated");
   return [
-    isWebAddress(url)
+    isWebAddress(url) && mayOpen
       ? element("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, name)
       : name,
     title && agency ? element("span", {}, say("page.list"), isolated(agency)) : null,
-    element("span", { class: "date" }, say("page.list"), isolated(date)),
+    element("span", { class: "date" }, say("page.list"), isolated(dateText(published))),
     address ? element("span", { class: "address" }, say("page.list"), isolated(address)) : null,
   ];
 }
@@ -88,10 +100,12 @@ export function sourceLine(number) {
 /** The same as plain text. */
 export function sourceText(number) {
   const { title, agency, published, url, address } = source(number);
-  const date = published
-    ? say("source.published", { date: dateName(published) })
-    : say("source.undated");
-  const names = [title || agency || say("source.unnamed"), title && agency, date, url || address];
+  const names = [
+    title || agency || say("source.unnamed"),
+    title && agency,
+    dateText(published),
+    url || address,
+  ];
   return names.filter(Boolean).join(say("page.list"));
 }
 

@@ -1,86 +1,140 @@
 // The one sentence that stands first. As in sentence.py.
 import { periodName } from "./dates.js";
-import { isNews } from "./moment.js";
-import { listed, shown } from "./phrases.js";
+import { isNews, leadingDefinition } from "./moment.js";
+import { listed, toldAmount, toldSum } from "./phrases.js";
 import { measureName, placeName, placeOrder, say, valueText } from "./texts.js";
 
 const MOST_NAMED = 3;
+/** What one calls "about" may be so many times as much, as far as naming the highest goes. */
+const LEEWAY = 2;
 
 /** Measure, period, what was reported in all, the highest, and what is not known. */
 export function sentence(moment, measure, period) {
-  const groups = moment.groups.filter(({ total }) => isNews(total));
   const said = [
-    ...totalPart(moment.sums, measure),
-    ...highestPart(moment.cells),
+    ...totalPart(moment, measure),
+    ...highestPart(moment),
     ...totalsPart(
-      groups.map((group) => [group.total, group.places.length]),
-      "group",
-    ),
-    ...totalsPart(
-      moment.totals.map((total) => [total, 0]),
-      "placeless",
+      moment.groups.filter(({ total }) => isNews(total)),
+      moment.totals.filter(isNews),
     ),
   ];
-  said.push(...(said.length > 0 ? countedPart(moment.cells) : [say("summary.nothing")]));
+  const known = said.length > 0 ? said : operatorPart(moment);
+  known.push(...(known.length > 0 ? countedPart(moment) : [say(nothingKey(moment))]));
   return say("summary.lead", {
     measure: measureName(measure),
     period: periodName(period),
-    text: said.join(say("page.clause")),
+    text: known.join(say("page.clause")),
   });
 }
 
-function totalPart([sum], measure) {
+/** The sum of the first series: of how many districts, and what of it has no polygon. */
+function totalPart(moment, measure) {
+  const { cells, unplaced: rows } = moment;
+  const [sum] = moment.sums;
   if (sum === undefined) {
-    return [];
+    return unsummedPart(cells, rows);
   }
-  const total = valueText(sum.placed + sum.unplaced, measure);
-  const unplaced = valueText(sum.unplaced, measure);
-  const placedKey = sum.unplaced ? "summary.total_unplaced" : "summary.total";
-  const said = [say(sum.placedCount ? placedKey : "summary.unplaced", { total, unplaced })];
-  return sum.isExact ? said : [...said, say("summary.inexact")];
+  const { placed, unplaced, placedCount: count } = sum;
+  const isWhole = count >= cells.length || isStated(moment);
+  const kind = count === 0 ? "unplaced" : isWhole ? "total" : "some";
+  const values = {
+    total: toldSum(sum, placed + unplaced, measure),
+    placed: toldSum(sum, placed, measure),
+    unplaced: valueText(unplaced, measure),
+    count,
+    all: cells.length,
+  };
+  const text = say(`summary.${kind}${count > 0 && unplaced > 0 ? "_unplaced" : ""}`, values);
+  const isDerived = cells.some(({ flags }) => flags.includes("derived"));
+  return [isDerived ? listed([text, say("summary.derived")]) : text];
 }
 
-function highestPart(cells) {
-  const valued = cells.filter((cell) => cell.statement?.claims[0].value);
-  if (valued.length < 2) {
+/** What there is of percentages, which are never added up. */
+function unsummedPart(cells, rows) {
+  const count = cells.filter(({ statement }) => statement !== null).length;
+  const told = rows.map(({ statement }) => statement).filter(isNews);
+  return [
+    count > 0 ? say("summary.unsummed", { count, all: cells.length }) : "",
+    told.length > 0 ? say("summary.unplaced", { total: listed(told.map(toldAmount)) }) : "",
+  ].filter(Boolean);
+}
+
+/** Where nothing is known of all work: the total of one operator, if there is only one. */
+function operatorPart({ groups, totals }) {
+  return groups.length + totals.length === 1 ? totalsPart(groups, totals) : [];
+}
+
+/** Whether somebody states a total that the figures add up to. */
+function isStated({ groups, totals }) {
+  return [...groups.map(({ total }) => total), ...totals].some(({ parts }) => parts?.[2]);
+}
+
+/** The highest value that was added up, where no other can be higher. */
+function highestPart({ cells, sums: [sum] }) {
+  const definition = sum?.series.definition ?? leadingDefinition(cells);
+  const own = cells.filter(
+    ({ statement }) => statement !== null && statement.series.definition === definition,
+  );
+  const value = Math.max(...own.map(leastOf));
+  const highest = own.filter((cell) => leastOf(cell) === value);
+  const isSure = own.every((cell) => highest.includes(cell) || mostOf(cell) <= value);
+  const isEven = highest.length === 1 || highest.every((cell) => mostOf(cell) === value);
+  if (own.length < 2 || value <= 0 || !isSure || !isEven) {
     return [];
   }
-  const value = Math.max(...valued.map((cell) => cell.statement.claims[0].value));
-  const highest = valued.filter((cell) => cell.statement.claims[0].value === value);
   const places = highest.map((cell) => cell.place).sort((a, b) => placeOrder(a) - placeOrder(b));
   const place =
     places.length > MOST_NAMED
       ? say("summary.highest_many", { count: places.length })
       : listed(places.map(placeName));
-  return [say("summary.highest", { amount: shownAmount(highest[0].statement), place })];
+  return [say("summary.highest", { amount: toldAmount(highest[0].statement), place })];
 }
 
-function totalsPart(totals, kind) {
-  if (totals.length === 0) {
-    return [];
+/** The least that a district's value can mean. */
+function leastOf({ statement: { claims } }) {
+  const factors = { exact: 1, at_least: 1, at_most: 0, about: 1 / LEEWAY };
+  return Math.min(...claims.map(({ value, bound }) => value * factors[bound]));
+}
+
+/** The most that it can mean. */
+function mostOf({ statement: { claims } }) {
+  if (claims.some(({ bound }) => bound === "at_least")) {
+    return Number.POSITIVE_INFINITY;
   }
-  if (totals.length > 1) {
-    return [say(`summary.${kind}_many`, { count: totals.length })];
-  }
-  const [[total, count]] = totals;
-  return [say(`summary.${kind}`, { amount: shownAmount(total), count })];
+  return Math.max(...claims.map(({ value, bound }) => value * (bound === "about" ? LEEWAY : 1)));
 }
 
-/** The amount shown; that sources conflict about it is never left out. */
-function shownAmount(statement) {
-  const amount = shown(statement);
-  return statement.claims.length > 1 ? say("chart.disputed_item", { amount }) : amount;
+/** Totals of groups and totals without places, each kind in words, or how many there are. */
+function totalsPart(groups, totals) {
+  const placeless = totals.map((total) => ({ total, places: [] }));
+  return Object.entries({ group: groups, placeless })
+    .filter(([, all]) => all.length > 0)
+    .map(([kind, all]) => {
+      const [{ total, places }] = all;
+      return all.length > 1
+        ? say(`summary.${kind}_many`, { count: all.length })
+        : say(`summary.${kind}`, { amount: toldAmount(total), count: places.length });
+    });
 }
 
-/** For how many districts sources conflict, and how many have no figure of their own. */
-function countedPart(cells) {
-  const counted = [
-    ["disputed", "U"],
-    ["grouped", "K"],
-    ["missing", "O"],
-  ];
-  return counted
-    .map(([key, status]) => [key, cells.filter((cell) => cell.status === status).length])
+/** For how many districts sources conflict, if the sum does not say it, or nothing is known. */
+function countedPart({ cells, sums: [sum] }) {
+  const isPart = ({ status, details }) => status === "O" && details.length > 0;
+  const counts = {
+    disputed: sum?.statuses.includes("U") ? 0 : cells.filter(({ status }) => status === "U").length,
+    grouped: cells.filter(({ status }) => status === "K").length,
+    part: cells.filter(isPart).length,
+    missing: cells.filter((cell) => cell.status === "O" && !isPart(cell)).length,
+  };
+  return Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([key, count]) => say(`summary.${key}`, { count, all: cells.length }));
+}
+
+/** Whether nothing was reported, or nothing of all work in a whole district. */
+function nothingKey({ cells, groups, totals, unplaced }) {
+  const isEmpty =
+    groups.length + totals.length + unplaced.length === 0 &&
+    cells.every(({ details }) => details.length === 0);
+  return isEmpty ? "summary.nothing" : "summary.only_part";
 }

@@ -19,20 +19,17 @@ const PAUSE = 200;
 const listeners = [];
 let writing = 0;
 
-/** Whether the page stands in another one, without its own controls: `#embed` in the address. */
-export const isEmbedded = new URLSearchParams(location.hash.slice(1)).has("embed");
+/** What a page that holds this one says in the address: it stays there. */
+const opened = new URLSearchParams(location.hash.slice(1));
+const told = ["embed", "downloads", "popups", "modals"].filter((word) => opened.has(word));
 
-/**
- * Whether the page is in a sandbox, which may forbid saving and opening windows: a frame whose
- * origin is hidden does not tell.
- */
-export const isBoxed = window !== window.parent && window.origin === "null";
+/** Whether the page stands in another one, without its own controls. */
+export const isEmbedded = told.includes("embed");
 
-/**
- * Whether saving works: a page with the page in a sandbox says so with `#downloads` in the address,
- * as the sandbox cannot be asked for its `allow-downloads`.
- */
-export const maySave = !isBoxed || new URLSearchParams(location.hash.slice(1)).has("downloads");
+/** Whether saving files, opening windows and printing work. */
+export const maySave = isAllowed("downloads");
+export const mayOpen = isAllowed("popups");
+export const mayPrint = isAllowed("modals");
 
 /** Calls `listener` after every change, with the names of what changed. */
 export function onChange(listener) {
@@ -108,6 +105,24 @@ export function addressWords() {
   return words;
 }
 
+/** Whether the frame around the page allows something. Most sandboxes do not tell: the address does. */
+function isAllowed(word) {
+  const frame = window.frameElement;
+  if (frame !== null) {
+    return !frame.hasAttribute("sandbox") || frame.sandbox.contains(`allow-${word}`);
+  }
+  return told.includes(word) || !isBoxed();
+}
+
+/** Whether the page is in a sandbox that hides its origin: there, asking for cookies is refused. */
+function isBoxed() {
+  try {
+    return document.cookie === null;
+  } catch {
+    return true;
+  }
+}
+
 function announce(changed) {
   for (const listener of listeners) {
     listener(changed);
@@ -116,11 +131,8 @@ function announce(changed) {
 
 function writeAddress() {
   const words = addressWords();
-  if (isEmbedded) {
-    words.set("embed", "");
-  }
-  if (isBoxed && maySave) {
-    words.set("downloads", "");
+  for (const word of told) {
+    words.set(word, "");
   }
   try {
     history.replaceState(null, "", `#${words}`);

@@ -10,12 +10,9 @@ const MOST_ERRORS = 4;
 
 let tileLayer = null;
 
-/** Makes the button answer, where there is one. */
-export function listenToTiles() {
-  document
-    .getElementById("tiles")
-    ?.addEventListener("click", () => (tileLayer === null ? addTiles() : removeTiles("tiles.off")));
-}
+byId("tiles").addEventListener("click", () =>
+  tileLayer === null ? addTiles() : removeTiles("tiles.off"),
+);
 
 function addTiles() {
   let errors = 0;

@@ -39,8 +39,9 @@ export function drawTime() {
   slider.disabled = periods.length < 2;
   slider.setAttribute("aria-valuetext", name);
   byId("play").disabled = periods.length < 2;
-  byId("previous").disabled = position === 0;
-  byId("next").disabled = position === periods.length - 1;
+  // Not disabled: the keyboard would lose its place at the last step.
+  byId("previous").setAttribute("aria-disabled", position === 0);
+  byId("next").setAttribute("aria-disabled", position === periods.length - 1);
   drawPlay();
 }
 
@@ -81,6 +82,7 @@ function pause() {
     clearInterval(timer);
     timer = null;
     byId("summary").setAttribute("aria-live", "polite");
+    byId("announcement").textContent = say("control.stopped", { period: periodName(state.period) });
     drawPlay();
   }
 }

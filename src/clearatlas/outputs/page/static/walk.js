@@ -3,8 +3,8 @@ import { openDetails } from "./details.js";
 import { byId } from "./dom.js";
 import { lookAt, lookAway, lookedAt, spoken } from "./look.js";
 import { drawnPlaces, fitDistricts, framePoint, isDrawn, map } from "./map.js";
-import { choose, state } from "./state.js";
-import { placeOrder } from "./texts.js";
+import { choose, isEmbedded, state } from "./state.js";
+import { placeOrder, say } from "./texts.js";
 
 const DIRECTIONS = {
   ArrowRight: [1, 0],
@@ -53,6 +53,9 @@ function walkTo(direction) {
   const from = walkable();
   const next = from === null ? firstPlace() : nearest(from, direction);
   look(next);
+  if (next === null) {
+    byId("announcement").textContent = say("map.no_further");
+  }
 }
 
 /** The nearest district in a direction: sideways steps count double. */
@@ -87,7 +90,9 @@ function look(place) {
 
 function chooseLooked() {
   if (lookedAt() !== null) {
-    openDetails(lookedAt(), byId("map"));
+    // An embedded map has no details; its link leads to the page with the district chosen.
+    const open = isEmbedded ? (place) => choose({ place }) : openDetails;
+    open(lookedAt(), byId("map"));
   }
 }
 

@@ -1,0 +1,64 @@
+"""Python and the scripts tell the same of every period, in every language."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import clearatlas as ca
+from clearatlas.outputs.page.geometry import Drawn
+from clearatlas.outputs.page.payload import words
+from clearatlas.outputs.page.view import View
+from clearatlas.outputs.wording.phrases import Phrases
+
+pytestmark = pytest.mark.browser
+
+CASES = Path(__file__).parents[1] / "cases" / "page"
+
+SHOWN = """() => {
+  const remarks = item => [...item.querySelectorAll('.remark')]
+    .filter(one => !one.closest('details')).map(one => one.textContent);
+  const lines = id => [...document.querySelectorAll(`#${id}-list > li`)]
+    .map(item => [item.querySelector('bdi').textContent, ...remarks(item)]);
+  const rows = [...document.querySelectorAll('#rows tr')].map(({ cells: [rank, place, value] }) =>
+    [rank.textContent, place.querySelector('bdi').textContent, value.textContent]);
+  return {
+    summary: document.getElementById('summary').textContent,
+    groups: lines('groups'), sums: lines('sums'), rows,
+  };
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "az", "ru"])
+@pytest.mark.parametrize("case", ["told", "figures"])
+def test_python_and_the_scripts_tell_the_same(open_page, case, lang):
+    opened = open_page(case, lang)
+    atlas = ca.build(CASES / f"synthetic_{case}.csv", lang=lang)
+    phrases = Phrases(words(lang, atlas.measures), partial(atlas.name, lang=lang))
+    drawn = Drawn(approximate=frozenset(), areas=0, shapes={}, points={}, dashed=())
+    for period in atlas.periods:
+        one = atlas.slice(period)
+        for measure in (one for one in atlas.measures if one in stated(atlas.slice(period))):
+            opened.show(f"#measure={measure.key}&period={period}&lang={lang}")
+            opened.page.wait_for_function(
+                "name => document.getElementById('summary').textContent.startsWith(name)",
+                arg=phrases.say(f"measure.{measure.key}") + ", " + phrases.say.period(period),
+            )
+            shown = opened.page.evaluate(SHOWN)
+            classes = atlas.classes(measure, period.granularity)
+            view = View(one, measure, classes, phrases, drawn)
+            assert shown["summary"] == view.summary
+            assert shown["sums"] == [[line.text, *line.remarks] for line in view.sums]
+            assert shown["rows"] == [[row.rank, row.place, row.value] for row in view.rows]
+            for line, found in zip(view.groups, shown["groups"], strict=True):
+                assert found[: 1 + len(line.remarks)] == [line.text, *line.remarks]
+
+
+def stated(one):
+    statements = [total for group in one.groups for total in group.totals.values()]
+    statements += [*one.totals, *(row.statement for row in one.unplaced)]
+    return {statement.measure for statement in statements} | {
+        cell.measure for cell in one.cells.values()
+    }
