@@ -10,7 +10,7 @@ import pandas as pd
 from clearatlas.atlas.frames import SOURCE_COLUMNS, period_cells, rounded_rate, source_cells
 from clearatlas.atlas.slices import Slice
 from clearatlas.ledger.statements import Claim, Statement
-from clearatlas.observations import Measure, Observation, Placing, Source
+from clearatlas.observations import Measure, Observation, Source
 
 __all__ = ["LONG_COLUMNS", "conflict_table", "long_table", "unplaced_table"]
 
@@ -150,14 +150,17 @@ def _claim_rows(statement: Statement, piece: Slice, name: NameOf) -> Iterator[di
     yield {**row, "claim": "shown", "other_values": values}
     for claim, one in others:
         kind = "repeat" if claim is shown else "other"
-        alone = {"claim": kind, **_place_cells(one.placing, name), **source_cells([one.source])}
+        alone = {"claim": kind, **_printed_cells(one, name), **source_cells([one.source])}
         yield _statement_row(statement, claim, one, piece, name) | alone
 
 
-def _place_cells(placing: Placing, name: NameOf) -> dict[str, object]:
-    """Return where one source places a figure: another one may list other places, or none."""
+def _printed_cells(one: Observation, name: NameOf) -> dict[str, object]:
+    """Return what one source says of a figure: others may list other places, or say it rounder."""
+    placing = one.placing
     label = ", ".join(placing.as_written)
     return {
+        "value": "" if one.value is None else _amount(one.value, one.measure),
+        "bound": one.bound.value,
         "place": "|".join(placing.codes) or label,
         "label": ", ".join(map(name, placing.codes)) or label,
         "locus": placing.locus.value,
@@ -165,18 +168,11 @@ def _place_cells(placing: Placing, name: NameOf) -> dict[str, object]:
 
 
 def _by_source(claim: Claim) -> list[Observation]:
-    """Return one observation of each source: an agency's own before reprints, then the newest.
-
-    So a row that is read in again by itself is preferred to others as its claim was.
-    """
+    """Return one observation of each source, the most precise printing first."""
     each: dict[Source, Observation] = {}
     for one in claim.observations:
         each.setdefault(one.source, one)
-    return sorted(each.values(), key=_standing, reverse=True)
-
-
-def _standing(observation: Observation) -> tuple[bool, str]:
-    return bool(observation.source.agency), observation.source.published
+    return list(each.values())
 
 
 def _statement_row(

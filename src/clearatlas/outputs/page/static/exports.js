@@ -164,7 +164,7 @@ function claimRows(one) {
       claim: index === 0 ? "shown" : claim === shown ? "repeat" : "other",
       other_values: index === 0 ? others.map(otherValue).join("; ") : "",
     }),
-    ...sourceCells(index === 0 ? [leading, ...claim.observations] : [leading]),
+    ...sourceCells(index === 0 ? claim.observations : [leading]),
   }));
 }
 
@@ -172,18 +172,10 @@ function otherValue(claim) {
   return `${amountOf(claim.value)} (${source(claim.observations[0].source).title})`;
 }
 
-/** One observation of each source: an agency's own before reprints, then the newest. */
+/** One observation of each source, the most precise printing first. */
 function bySource({ observations }) {
   const numbers = observations.map((one) => one.source);
-  const standing = ({ source: number }) => {
-    const { agency, published } = source(number);
-    return `${agency ? 1 : 0}${published}`;
-  };
-  return observations
-    .filter((one, index) => numbers.indexOf(one.source) === index)
-    .map((one) => [standing(one), one])
-    .sort(([a], [b]) => (a < b) - (a > b))
-    .map(([, one]) => one);
+  return observations.filter((one, index) => numbers.indexOf(one.source) === index);
 }
 
 function figure(one, { value, bound, observations }, leading) {
