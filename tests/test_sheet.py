@@ -4,8 +4,11 @@ import csv
 import io
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 import clearatlas as ca
 from clearatlas.outputs.sheet import csv as written
@@ -44,12 +47,27 @@ def test_what_is_written_reads_in_again_unchanged(tmp_path, period):
 
 
 def said(piece):
-    """Return everything a slice states, without who says it and which conflicts there are."""
-    cells = {key: (c.value, bool(c.groups)) for key, c in piece.cells.items()}
-    groups = [({*g.codes}, {k: t.value for k, t in g.totals.items()}) for g in piece.groups]
+    """Return everything a slice states: values, claims, bounds, groups."""
+    cells = {
+        key: (c.value, c.status, bool(c.groups), c.statement and claims(c.statement))
+        for key, c in piece.cells.items()
+    }
+    groups = [({*g.codes}, {k: claims(t) for k, t in g.totals.items()}) for g in piece.groups]
     unplaced = sorted((row.reason, row.statement.value) for row in piece.unplaced)
     sums = {key: [(s.placed, s.unplaced) for s in sums] for key, sums in piece.sums.items()}
     return cells, groups, unplaced, sums, sorted(total.value for total in piece.totals)
+
+
+def claims(statement):
+    return [(claim.value, claim.bound) for claim in statement.claims]
+
+
+def stated(atlas):
+    """Return every statement of a record with its claims, the one shown first."""
+    return {
+        (str(s.period), s.series, s.locus, frozenset(s.codes) or s.label): claims(s)
+        for s in atlas.record.statements
+    }
 
 
 def test_every_period_at_once_reads_in_again(tmp_path):
@@ -58,8 +76,85 @@ def test_every_period_at_once_reads_in_again(tmp_path):
     first.to_file(path)
     again = ca.build(path, period="all")
     assert [str(p) for p in again.periods] == [str(p) for p in first.periods]
-    values = [sorted(s.value for s in atlas.record.statements) for atlas in (first, again)]
-    assert values[0] == values[1]
+    assert stated(again) == stated(first)
+    assert sum(len(found) > 1 for found in stated(first).values()) >= 5, "conflicts are among them"
+
+
+HEADER = "place,level,period,measure,value,unit,bound,source_title,agency,published\n"
+PLACES = ("Lachin", "Shusha", "Lachin | Shusha | Fuzuli", "national", "Other districts")
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(PLACES),
+        st.sampled_from(("uxo", "area_cleared")),
+        st.integers(0, 99999),
+        st.sampled_from(("exact", "at_least", "at_most", "about")),
+        st.sampled_from((("Bulletin", "ANAMA"), ("Daily", ""), ("Wire", "Ministry"))),
+        st.sampled_from(("2025-03-01", "2025-04-02", "2025-04")),
+    ),
+    min_size=1,
+    max_size=8,
+    # One source says one thing of one place once.
+    unique_by=lambda row: (row[0], row[1], row[4], row[5]),
+)
+
+
+@settings(max_examples=30, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(ROWS)
+def test_any_figures_read_in_again_with_their_conflicts(rows):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "synthetic.csv"
+        lines = [
+            f"{place},,2025-Q1,{measure},{value},{'items' if measure == 'uxo' else 'ha'},"
+            f"{bound},{title},{agency},{published}"
+            for place, measure, value, bound, (title, agency), published in rows
+        ]
+        path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+        first = ca.build(path, period="all")
+        first.to_file(Path(folder) / "again.csv")
+        again = ca.build(Path(folder) / "again.csv", period="all")
+    assert stated(again) == stated(first)
+
+
+def test_of_a_conflict_each_claim_has_a_row_with_its_own_source():
+    found = [row for row in rows(ca.build(period="2024-08")) if row["measure"] == "uxo"]
+    shown = [row for row in found if row["claim"] == "shown"]
+    assert [row["value"] for row in shown] == ["27812"]
+    assert shown[0]["other_values"].startswith("27872 (")
+    assert {row["value"] for row in found if row["claim"] == "other"} == {"27872"}
+    assert {row["value"] for row in found if row["claim"] == "repeat"} <= {"27812"}
+    assert all(row["source_title"] for row in found if row["value"])
+
+
+def test_a_sum_that_nobody_stated_does_not_come_back_as_stated(tmp_path):
+    path = tmp_path / "synthetic_months.csv"
+    months = "".join(f"Lachin,2025-{month:02},{month}\n" for month in range(1, 13))
+    path.write_text(f"place,period,uxo\n{months}", encoding="utf-8")
+    first = ca.build(path, period="2025")
+    assert [row["flags"] for row in rows(first) if row["value"] == "78"] == ["derived"]
+    first.to_file(tmp_path / "year.csv")
+    assert not ca.build(tmp_path / "year.csv").record.statements
+    whole = ca.build(path, period="all")
+    whole.to_file(tmp_path / "all.csv")
+    assert stated(ca.build(tmp_path / "all.csv")) == stated(whole)
+
+
+def test_small_numbers_are_plain_and_no_rate_is_rounded_to_zero(tmp_path):
+    path = tmp_path / "synthetic_small.csv"
+    path.write_text("place,period,area_m2\nLachin,2025,0.3\n", encoding="utf-8")
+    (row,) = [row for row in rows(ca.build(path)) if row["value"]]
+    assert row["value"] == "0.00003"
+    assert 0 < float(row["per_100km2"]) < 0.00001
+    assert "e" not in row["per_100km2"].casefold()
+
+
+def test_subtotals_come_back_as_totals(tmp_path):
+    path = tmp_path / "synthetic_provinces.csv"
+    path.write_text(
+        "place,level,period,uxo\nLachin,,2025,3\nNorthern part,total,2025,9\n", encoding="utf-8"
+    )
+    first = ca.build(path)
+    first.to_file(tmp_path / "again.csv")
+    assert stated(ca.build(tmp_path / "again.csv")) == stated(first)
 
 
 def test_a_cell_never_runs_as_a_formula(tmp_path):

@@ -49,12 +49,13 @@ def test_the_csv_holds_every_figure_with_status_and_source(open_page, tmp_path):
             assert row["source_title"]
             assert row["source_url"].startswith("https://")
     assert not districts
-    assert {row["locus"] for row in rows} == {"district", "group", "unplaced", "note"}
+    assert {row["locus"] for row in rows} == {"district", "group", "residual", "note"}
     assert DISCLAIMER in rows[-1]["note"]
 
 
 def test_a_gap_is_an_empty_cell_and_zero_is_zero(open_page, tmp_path):
-    rows = {row["place"]: row for row in rows_of(saved(open_page("figures"), "csv", tmp_path))}
+    every = rows_of(saved(open_page("figures"), "csv", tmp_path))
+    rows = {row["place"]: row for row in every if row["claim"] in {"", "shown"}}
     assert (rows["fuzuli"]["value"], rows["fuzuli"]["status"]) == ("0", "A")
     assert (rows["tartar"]["value"], rows["tartar"]["status"]) == ("", "O")
     assert (rows["shusha"]["value"], rows["shusha"]["status"]) == ("", "K")
@@ -82,8 +83,8 @@ def test_the_geojson_holds_the_districts_and_what_stands_beside_them(open_page, 
     collection = json.loads(path.read_text(encoding="utf-8"))
     assert collection["disclaimer"] == DISCLAIMER
     assert "Area reported as cleared, 2025" in collection["citation"]
-    assert {row["locus"] for row in collection["others"]} == {"group", "unplaced"}
-    features = {one["properties"]["place"]: one for one in collection["features"]}
+    assert [len(collection[name]) for name in ("groups", "totals", "unplaced")] == [1, 0, 1]
+    features = {one["properties"]["code"]: one for one in collection["features"]}
     own = ca.build()
     drawn = own.boundaries["2024"].drawn
     assert len(features) == 13
@@ -91,7 +92,7 @@ def test_the_geojson_holds_the_districts_and_what_stands_beside_them(open_page, 
         shape = ca_shape(feature)
         assert shape.is_valid
         assert shape.symmetric_difference(drawn[code].shape).area < 0.01 * drawn[code].shape.area
-        assert feature["properties"]["status"] in "AB"
+        assert feature["properties"]["area_cleared_status"] in "AB"
         assert shape.exterior.is_ccw if shape.geom_type == "Polygon" else True
 
 
@@ -120,15 +121,16 @@ def test_the_svg_is_whole_without_the_page(open_page, tmp_path):
 def test_the_svg_names_the_patterns_it_uses(open_page, tmp_path):
     opened = open_page(address="#measure=area_cleared&period=2025-W33")
     text = saved(opened, "svg", tmp_path).read_text(encoding="utf-8")
-    assert 'fill="url(&quot;#dots&quot;)"' in text
-    assert 'id="dots"' in text
+    assert 'fill="url(&quot;#dots-area_cleared_2025-W33_en&quot;)"' in text
+    assert 'id="dots-area_cleared_2025-W33_en"' in text, "two pictures can stand in one page"
+    assert "<title>Area reported as cleared, 11–17 August 2025" in text
     assert "1,362.7\xa0ha for 13 places together" in " ".join(text.split(" "))
 
 
 def test_the_png_is_a_picture_twice_as_fine_as_the_screen(open_page, tmp_path):
     content = saved(open_page(), "png", tmp_path).read_bytes()
     assert content.startswith(b"\x89PNG")
-    assert int.from_bytes(content[16:20]) == 2 * 718
+    assert int.from_bytes(content[16:20]) == 2 * (718 + 32)
 
 
 def test_a_sandbox_that_forbids_saving_has_no_buttons(open_page, written, tmp_path):
@@ -168,7 +170,19 @@ def test_files_of_hostile_texts_are_whole_and_run_nothing(open_page, tmp_path, c
     text = saved(opened, "svg", tmp_path).read_text(encoding="utf-8")
     root = ET.fromstring(text)  # noqa: S314 - our own file
     tags = {node.tag.rpartition("}")[2] for node in root.iter()}
-    known = {"svg", "defs", "pattern", "g", "path", "rect", "circle", "line", "text", "tspan"}
+    known = {
+        "svg",
+        "defs",
+        "pattern",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "line",
+        "text",
+        "tspan",
+        "title",
+    }
     assert tags <= known
     assert not [name for node in root.iter() for name in node.attrib if name.startswith("on")]
     assert json.loads(saved(opened, "geojson", tmp_path).read_text(encoding="utf-8"))["features"]

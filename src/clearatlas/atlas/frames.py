@@ -15,7 +15,7 @@ from clearatlas.boundaries import COLUMNS, Boundaries, District
 from clearatlas.observations import Measure, Source, Unit
 from clearatlas.periods import Period
 
-__all__ = ["SOURCE_COLUMNS", "district_frame", "period_cells", "source_cells"]
+__all__ = ["SOURCE_COLUMNS", "district_frame", "period_cells", "rounded_rate", "source_cells"]
 
 _PLACE_COLUMNS = {
     "code": "string",
@@ -33,6 +33,8 @@ _PLACE_COLUMNS = {
     "period_end": "string",
     "granularity": "string",
 }
+#: From here on, four decimals hold at least three digits.
+_FOUR_DECIMALS_TELL = 0.1
 SOURCE_COLUMNS = dict.fromkeys(
     ("source_title", "source_url", "published", "other_sources"), "string"
 )
@@ -108,7 +110,7 @@ def _measure_cells(cell: Cell) -> dict[str, object]:
         f"{key}_status": cell.status.value,
         f"{key}_flags": ";".join(cell.flags) or pd.NA,
         f"{key}_bound": pd.NA if cell.statement is None else cell.statement.bound.value,
-        f"{key}_per_100km2": pd.NA if cell.rate is None else round(cell.rate, 4),
+        f"{key}_per_100km2": _or_na(rounded_rate(cell.rate)),
         f"{key}_group": "; ".join(cell.groups) or pd.NA,
     }
 
@@ -128,6 +130,17 @@ def period_cells(period: Period) -> dict[str, object]:
         "period_end": period.end.isoformat() if period.end else pd.NA,
         "granularity": period.granularity.value,
     }
+
+
+def rounded_rate(rate: float | None) -> float | None:
+    """Return a rate with four decimals; a small one with three digits, as it is not zero.
+
+    >>> rounded_rate(9.11037), rounded_rate(0.000012345), rounded_rate(None)
+    (9.1104, 1.23e-05, None)
+    """
+    if rate is None or rate >= _FOUR_DECIMALS_TELL:
+        return None if rate is None else round(rate, 4)
+    return float(f"{rate:.3g}")
 
 
 def source_cells(sources: Iterable[Source]) -> dict[str, object]:

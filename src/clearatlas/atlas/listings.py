@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import pandas as pd
 
-from clearatlas.atlas.frames import SOURCE_COLUMNS, period_cells, source_cells
+from clearatlas.atlas.frames import SOURCE_COLUMNS, period_cells, rounded_rate, source_cells
 from clearatlas.atlas.slices import Slice
 from clearatlas.ledger.statements import Claim, Statement
-from clearatlas.observations import Measure
+from clearatlas.observations import Measure, Observation, Source
 
-__all__ = ["conflict_table", "long_table", "unplaced_table"]
+__all__ = ["LONG_COLUMNS", "conflict_table", "long_table", "unplaced_table"]
 
 NameOf = Callable[[str], str]
 
-_LONG_COLUMNS = (
+#: The columns of every table of figures that is written; the page's own CSV has the same.
+LONG_COLUMNS = (
     "place",
     "label",
     "locus",
@@ -27,6 +28,7 @@ _LONG_COLUMNS = (
     "value",
     "unit",
     "status",
+    "claim",
     "flags",
     "bound",
     "scope",
@@ -48,12 +50,17 @@ _LONG_COLUMNS = (
 def long_table(slices: Sequence[Slice], name: NameOf) -> pd.DataFrame:
     """Return one row per figure: districts, group totals, totals without places, unplaced.
 
+    Where sources conflict, every claim of every source has a row. ``claim`` says ``shown`` for what
+    maps show, ``repeat`` where a further source says the same and ``other`` for what contradicts
+    it; it is empty where nobody disagrees. Leave ``repeat`` and ``other`` out of any sum.
+
     The columns are those that a table of figures may have, so the table can be read in again;
     ``place`` holds a code, codes joined by ``|``, or the printed name of what has no code.
-    Districts with nothing reported have a row with status O and no value.
+    Districts with nothing reported have a row with status O and no value. A derived sum says so in
+    ``flags`` and is no statement: reading leaves it to be derived again.
     """
     rows = [row for piece in slices for row in _long_rows(piece, name)]
-    return _texts(pd.DataFrame(rows, columns=list(_LONG_COLUMNS)), numeric=("per_100km2",))
+    return _texts(pd.DataFrame(rows, columns=list(LONG_COLUMNS)), numeric=("per_100km2",))
 
 
 def unplaced_table(slices: Sequence[Slice]) -> pd.DataFrame:
@@ -101,9 +108,11 @@ def conflict_table(statements: Iterable[Statement]) -> pd.DataFrame:
 
 def _long_rows(piece: Slice, name: NameOf) -> Iterable[dict[str, object]]:
     for cell in piece.cells.values():
-        rate = None if cell.rate is None else round(cell.rate, 4)
-        groups = "; ".join(cell.groups)
-        shown = {"per_100km2": rate, "group": groups, "status": cell.status.value}
+        shown = {
+            "per_100km2": rounded_rate(cell.rate),
+            "group": "; ".join(cell.groups),
+            "status": cell.status.value,
+        }
         if cell.statement is None:
             yield {
                 "place": cell.code,
@@ -117,37 +126,78 @@ def _long_rows(piece: Slice, name: NameOf) -> Iterable[dict[str, object]]:
                 **shown,
             }
         else:
-            row = _statement_row(cell.statement, piece, name)
+            row, *others = _claim_rows(cell.statement, piece, name)
             yield {**row, **shown, "flags": ";".join(cell.flags)}
+            yield from others
         for detail in cell.details:
-            yield _statement_row(detail, piece, name)
+            yield from _claim_rows(detail, piece, name)
     for group in piece.groups:
         for total in group.totals.values():
-            yield {**_statement_row(total, piece, name), "group": group.id}
+            for row in _claim_rows(total, piece, name):
+                yield {**row, "group": group.id}
     for statement in (*piece.totals, *(row.statement for row in piece.unplaced)):
-        yield _statement_row(statement, piece, name)
+        yield from _claim_rows(statement, piece, name)
 
 
-def _statement_row(statement: Statement, piece: Slice, name: NameOf) -> dict[str, object]:
-    origins = dict.fromkeys(o.origin.spot for o in statement.shown.observations)
+def _claim_rows(statement: Statement, piece: Slice, name: NameOf) -> Iterator[dict[str, object]]:
+    """Yield the figure shown and, where sources conflict, every claim of every source."""
+    claimed = [(claim, one) for claim in statement.claims for one in _by_source(claim)]
+    (shown, first), *others = claimed
+    row = _statement_row(statement, shown, first, piece, name)
+    if not statement.is_disputed:
+        yield row
+        return
+    values = "; ".join(_other_value(claim, statement) for claim in statement.claims[1:])
+    yield {**row, "claim": "shown", "other_values": values}
+    for claim, one in others:
+        kind = "repeat" if claim is shown else "other"
+        alone = {"claim": kind, **_printed_cells(one, name), **source_cells([one.source])}
+        yield _statement_row(statement, claim, one, piece, name) | alone
+
+
+def _printed_cells(one: Observation, name: NameOf) -> dict[str, object]:
+    """Return what one source says of a figure: others may list other places, or say it rounder."""
+    placing = one.placing
+    label = ", ".join(placing.as_written)
+    return {
+        "value": "" if one.value is None else _amount(one.value, one.measure),
+        "bound": one.bound.value,
+        "place": "|".join(placing.codes) or label,
+        "label": ", ".join(map(name, placing.codes)) or label,
+        "locus": placing.locus.value,
+    }
+
+
+def _by_source(claim: Claim) -> list[Observation]:
+    """Return one observation of each source, the most precise printing first."""
+    each: dict[Source, Observation] = {}
+    for one in claim.observations:
+        each.setdefault(one.source, one)
+    return list(each.values())
+
+
+def _statement_row(
+    statement: Statement, claim: Claim, leading: Observation, piece: Slice, name: NameOf
+) -> dict[str, object]:
+    """Return the row of a claim, led by one of its observations; the other sources stand behind."""
+    origins = dict.fromkeys(o.origin.spot for o in claim.observations)
     return {
         "place": "|".join(statement.codes) or statement.label,
         "label": ", ".join(map(name, statement.codes)) or statement.label,
         "locus": statement.locus.value,
         **period_cells(statement.period),
         "measure": statement.measure.key,
-        "value": _printed(statement),
+        "value": _amount(claim.value, statement.measure),
         "unit": statement.measure.shown_unit,
         "status": statement.status.value,
         "flags": ";".join(statement.flags),
-        "bound": statement.bound.value,
+        "bound": claim.bound.value,
         "scope": statement.series.scope.value,
         "definition": statement.series.definition,
-        "note": statement.shown.observations[0].note,
-        "agency": "; ".join(dict.fromkeys(filter(None, (s.agency for s in statement.sources)))),
+        "note": leading.note,
+        "agency": leading.source.agency,
         "edition": piece.edition,
-        "other_values": "; ".join(_other_value(c, statement) for c in statement.claims[1:]),
-        **source_cells(statement.sources),
+        **source_cells([leading.source, *claim.sources]),
         "origin": "; ".join(origins),
     }
 

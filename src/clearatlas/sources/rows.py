@@ -36,6 +36,7 @@ from clearatlas.sources.spots import Column, Spot
 
 __all__ = ["Draft", "RowReader"]
 
+_DERIVED = "derived"
 _WITHOUT_VALUE = (Status.MISSING, Status.IN_GROUP_TOTAL)
 
 
@@ -81,7 +82,7 @@ class RowReader:
     def drafts(self, row: Row) -> Iterator[Draft]:
         """Yield a draft for every figure cell of a row; none where they share a problem."""
         has_figures = not all(is_missing(row.cell(column.index)) for column in self._columns)
-        if not has_figures and self._is_remark(row):
+        if self._is_sum(row) or (not has_figures and self._is_remark(row)):
             return
         shared = self._shared.read(row, needed=has_figures)
         counts = self._counted(row)
@@ -93,6 +94,14 @@ class RowReader:
             if shared is not None and counted is not None:
                 self._check(row, column, shared, figure)
                 yield self._draft(row, column, shared, counted.measure, figure)
+
+    def _is_sum(self, row: Row) -> bool:
+        """Return whether a row of our own tables is a sum that nobody stated; then it is noted."""
+        flags = self._cells.cell(row, "flags")
+        if is_blank(flags) or _DERIVED not in shown(flags).split(";"):
+            return False
+        self._cells.note(row, "the row is a sum that clearatlas made, and was not read")
+        return True
 
     def _is_remark(self, row: Row) -> bool:
         """Return whether a row holds one text alone, such as a footnote; then it is noted."""

@@ -142,8 +142,8 @@ def moment(
 
 
 def _told_apart(labels: Sequence[str]) -> list[str]:
-    """Return the printed names of totals where they differ: subtotals of several provinces."""
-    return list(labels) if len(set(labels)) > 1 else []
+    """Return the printed names of totals, unless all are called as most are: national."""
+    return list(labels) if set(labels) - {"national"} else []
 
 
 def _cells(

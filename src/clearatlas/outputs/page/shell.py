@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from importlib.metadata import version
 from typing import Any
 
 import folium
@@ -87,7 +88,7 @@ class Sheet(Figure):
         head = [
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
-            '<meta name="generator" content="clearatlas">',
+            f'<meta name="generator" content="clearatlas {version("clearatlas")}">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>{escape(parts.title)}</title>",
             *(f"<style>{style}</style>" for style in parts.styles),

@@ -1,12 +1,17 @@
 // Buttons that save what is shown: CSV, GeoJSON, SVG, PNG; and the sheet that is printed.
 import { data } from "./data.js";
 import { byId, refill } from "./dom.js";
-import { csvText, geojsonText } from "./exports.js";
+import { csvText } from "./exports.js";
+import { geojsonText } from "./geojson.js";
 import { picture } from "./picture.js";
 import { mayPrint, maySave, state } from "./state.js";
+import { isCircled } from "./symbols.js";
 import { say } from "./texts.js";
 
 const SVG_TYPE = "image/svg+xml";
+/** Around the sheet in a file; paper has margins of its own. */
+const SHEET_MARGIN = 16;
+const PICTURES = ["svg", "png"];
 /** Twice as fine as the screen, so that a printed PNG is sharp. */
 const PNG_SCALE = 2;
 /** What a file of its own must say of each shape, as no style sheet comes with it. */
@@ -58,16 +63,25 @@ function layOnPaper(sheets) {
   byId("page").classList.toggle("on-paper", sheets.length > 0);
 }
 
-function fileName(suffix) {
-  const words = [data.measures[state.measure][0], data.periods.keys[state.period], state.lang];
-  return `${words.join("_").replace(/[^\w.-]+/g, "-")}.${suffix}`;
+/** What the file shows; of a picture, whether in circles. */
+function fileStem(isPicture) {
+  const words = [
+    data.measures[state.measure][0],
+    data.periods.keys[state.period],
+    isPicture && isCircled() && "circles",
+    state.lang,
+  ];
+  return words
+    .filter(Boolean)
+    .join("_")
+    .replace(/[^\w.-]+/g, "-");
 }
 
 function save(suffix, type, content) {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = address;
-  link.download = fileName(suffix);
+  link.download = `${fileStem(PICTURES.includes(suffix))}.${suffix}`;
   link.click();
   // The browser needs the address until it has begun to save.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
@@ -76,7 +90,7 @@ function save(suffix, type, content) {
 
 /** The sheet as a file of its own: every shape with its own colours, patterns inside. */
 function svgText() {
-  const sheet = picture();
+  const sheet = picture(SHEET_MARGIN);
   refill(byId("paper"), sheet);
   for (const node of sheet.querySelectorAll("path, rect, circle, line, text")) {
     const style = getComputedStyle(node);
@@ -89,7 +103,10 @@ function svgText() {
   sheet.prepend(patterns);
   sheet.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   refill(byId("paper"));
-  return new XMLSerializer().serializeToString(sheet);
+  // Patterns are named after the file, so that several can stand in one page.
+  return new XMLSerializer()
+    .serializeToString(sheet)
+    .replace(/(url\(&quot;#|<pattern id=.)(\w+)/g, `$1$2-${fileStem(true)}`);
 }
 
 function copyStyles(from, to) {

@@ -59,7 +59,7 @@ export function drawFigures(moment) {
   );
   items(
     "sums",
-    moment.sums.map((sum, index) => sumItem(sum, index === 0 ? besideSum(moment) : [])),
+    moment.sums.map((sum) => sumItem(sum, moment)),
   );
   const sources = list();
   refill(byId("sources-list"), ...sources);
@@ -126,7 +126,13 @@ function unplacedItem({ label, reason, statement }, cite) {
   return figureItem(say("page.colon", { name, text: shown(statement) }), statement, cite, remarks);
 }
 
-function sumItem(sum, beside) {
+function sumItem(sum, moment) {
+  const [line, ...remarks] = sumTexts(sum, moment);
+  return element("li", {}, isolated(line), citations([]), remarkLines(remarks));
+}
+
+/** A sum in words, and what is to be said of it; of the first one, what was not added. */
+export function sumTexts(sum, moment) {
   const { measure } = state;
   const isOne = sum.placedCount === 0 || sum.unplaced === 0;
   const part = (value) => (isOne ? sumAmount(sum, value, measure) : valueText(value, measure));
@@ -139,13 +145,12 @@ function sumItem(sum, beside) {
   const text = say(sum.placedCount ? placedKey : "sum.unplaced", values);
   const kind = listed(seriesText(sum.series));
   const statuses = listed([...new Set(sum.statuses.map((status) => say(`status.${status}`)))]);
-  const remarks = [say("sum.statuses", { statuses })];
-  if (sum.bound !== "exact") {
-    remarks.push(say("bound.uncertain"));
-  }
-  const line = kind ? say("sum.series", { series: kind, sum: text }) : text;
-  const all = [...remarks, ...beside];
-  return element("li", {}, isolated(line), citations([]), remarkLines(all));
+  return [
+    kind ? say("sum.series", { series: kind, sum: text }) : text,
+    say("sum.statuses", { statuses }),
+    ...(sum.bound === "exact" ? [] : [say("bound.uncertain")]),
+    ...(sum === moment.sums[0] ? besideSum(moment) : []),
+  ];
 }
 
 /** What stands beside the sums of a measure and is in none of them. */

@@ -5,24 +5,33 @@ import { state } from "./state.js";
 import { say } from "./texts.js";
 
 /** Draws both lists for the period and measure shown; see fitting.py. */
-export function drawFitting({ period, measure }) {
-  const { misfits = [], coverage = [] } = data.slices[period];
+export function drawFitting(shown) {
+  fillFitting("misfits", misfitsOf(shown));
+  fillFitting("coverage", coverageOf(shown));
+}
+
+/** What does not fit, in sentences. */
+export function misfitsOf({ period, measure }) {
+  const { misfits = [] } = data.slices[period];
   const sentences = data.languages[state.lang].misfits;
-  fill(
-    "misfits",
-    misfits
-      .filter(([, measures]) => measures.includes(measure))
-      .map(([number]) => sentences[number]),
-  );
-  fill(
-    "coverage",
-    coverage
-      .filter(([own]) => own === measure)
-      .map(([, kind, covered, days]) => say(`coverage.${kind}`, { covered, days })),
+  return misfits
+    .filter(([, measures]) => measures.includes(measure))
+    .map(([number]) => sentences[number]);
+}
+
+/** How much of the period shorter ones cover, in sentences. */
+export function coverageOf({ period, measure }) {
+  return coverageIn(period, measure).map(([, kind, covered, days]) =>
+    say(`coverage.${kind}`, { covered, days }),
   );
 }
 
-function fill(id, sentences) {
+/** The same as numbers: measure, kind of period, days covered, days. */
+export function coverageIn(period, measure) {
+  return (data.slices[period].coverage ?? []).filter(([own]) => own === measure);
+}
+
+function fillFitting(id, sentences) {
   refill(byId(`${id}-list`), ...sentences.map((text) => element("li", {}, isolated(text))));
   byId(id).hidden = sentences.length === 0;
 }

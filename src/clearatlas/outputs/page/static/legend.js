@@ -38,10 +38,13 @@ export function legendTitle() {
   return isCircled() ? say("legend.circles", { unit }) : rateName(state.measure);
 }
 
-/** Each line of the legend: what it means, what is drawn, and how to make its symbol. */
-export function legendLines(moment) {
+/**
+ * Each line of the legend: what it means, what is drawn, and how to make its symbol. `most` is the
+ * radius of the largest circle on the map beside it: a sheet has another one than the screen.
+ */
+export function legendLines(moment, most = mostRadius()) {
   const values = moment.cells.some((cell) => cell.statement !== null);
-  const shown = values ? (isCircled() ? circleLines(moment) : classLines(moment)) : [];
+  const shown = values ? (isCircled() ? circleLines(moment, most) : classLines(moment)) : [];
   return [...shown, ...patternLines(moment), ...groundLines(moment)];
 }
 
@@ -84,11 +87,10 @@ function classLines({ cells }) {
 }
 
 /** Circles as they are on the map, for round amounts; a ring where zero was reported. */
-function circleLines({ cells }) {
+function circleLines({ cells }, most) {
   const found = [];
   if (largestValue() > 0) {
     const scale = unitOf(state.measure) === "m2" ? HECTARE_IN_M2 : 1;
-    const most = mostRadius();
     for (const value of circleSteps(scale)) {
       const radius = radiusOf(value, most);
       const text = valueText(value, state.measure);

@@ -1,17 +1,46 @@
 // Writing on an SVG sheet: blocks of text broken into lines, one under the other.
 import { drawing } from "./dom.js";
 
-const FAMILY = "system-ui, 'Noto Sans', sans-serif";
+/** As wide as an A4 page between its margins, at 96 points to the inch. */
+export const SHEET_WIDTH = 718;
+export const FAMILY = "system-ui, 'Noto Sans', sans-serif";
+const COLUMN_GAP = 26;
 const LEADING = 1.35;
 let measuring = null;
 
-/** A block of text from `y` down; returns what is drawn and where the next block may begin. */
-export function textBlock(text, { x, y, width, size, weight = 400, name = "" }) {
+/** Adds a block of text over the whole width and returns where the next may begin. */
+export function write(page, text, y, style) {
+  const { node, next } = textBlock(text, { x: 0, y, width: SHEET_WIDTH, size: 11, ...style });
+  page.append(node);
+  return next;
+}
+
+/**
+ * Two columns of equal length, or as many as can be: `draw` adds an item where it is told to and
+ * returns where the next may begin; `head` does the same above each column.
+ */
+export function inColumns(items, y, draw, head = () => y) {
+  const width = (SHEET_WIDTH - COLUMN_GAP) / 2;
+  const half = Math.ceil(items.length / 2);
+  const ends = [items.slice(0, half), items.slice(half)]
+    .map((column, index) => [column, index * (width + COLUMN_GAP)])
+    .filter(([column]) => column.length > 0)
+    .map(([column, x]) =>
+      column.reduce((next, item) => draw(item, { x, y: next, width }), head({ x, y, width })),
+    );
+  return Math.max(y, ...ends);
+}
+
+/**
+ * A block of text from `y` down; returns what is drawn and where the next block may begin. With
+ * `anchor` "end", its lines end at `x`.
+ */
+export function textBlock(text, { x, y, width, size, weight = 400, name = "", anchor }) {
   const lines = linesOf(text, width, `${weight} ${size}px ${FAMILY}`);
   const height = size * LEADING;
   const node = drawing(
     "text",
-    { class: name, "font-size": size, "font-weight": weight, "font-family": FAMILY },
+    { class: name, "font-size": size, "font-weight": weight, "text-anchor": anchor ?? null },
     lines.map((line, index) =>
       drawing("tspan", { x, y: toTenth(y + size + index * height) }, line),
     ),

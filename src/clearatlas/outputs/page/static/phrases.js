@@ -105,7 +105,7 @@ function shareIn({ claims, measure }) {
 /** What is to be said of a place that is only in group totals; nothing of one in none. */
 function groupRemarks(groups) {
   const disputed = groups.filter(({ total }) => total.claims.length > 1);
-  const conflicts = disputed.flatMap(({ total }) => standing(total.status, total));
+  const conflicts = disputed.flatMap(({ total }) => standing(total.status, total, amount));
   return groups.length > 0 ? [say("status.K"), ...conflicts] : [];
 }
 
@@ -148,10 +148,10 @@ export function seriesText({ definition, scope, operator }) {
   return kinds;
 }
 
-/** The status in words, as far as it is more than "reported". */
-function standing(status, statement) {
+/** The status in words, as far as it is more than "reported"; `tell` puts a claim in words. */
+function standing(status, statement, tell) {
   if (statement.claims.length > 1) {
-    const amounts = statement.claims.map((claim) => amount(claim, statement.measure));
+    const amounts = statement.claims.map((claim) => tell(claim, statement.measure));
     return [say("table.claims", { amounts: amounts.join(say("table.or")) })];
   }
   if (status === "A" && statement.claims[0].value === 0) {
@@ -171,11 +171,11 @@ export function cellRemarks(cell) {
 }
 
 /** All that has to be said of a statement beside its amount and places. */
-export function remarksOn(statement, cell = null) {
+export function remarksOn(statement, cell = null, tell = amount) {
   const { status, flags } = cell ?? statement;
   return [
     ...seriesText(statement.series),
-    ...standing(status, statement),
+    ...standing(status, statement, tell),
     ...flagsText(statement, flags),
   ];
 }

@@ -3,66 +3,54 @@ import { circleRadius } from "./circles.js";
 import { drawing } from "./dom.js";
 import { legendLines, legendTitle } from "./legend.js";
 import { momentOf } from "./moment.js";
-import { textBlock } from "./paper.js";
-import {
-  absenceText,
-  bareAmount,
-  cellRemarks,
-  placeNames,
-  rateText,
-  remarksOn,
-  shown,
-  unplacedName,
-} from "./phrases.js";
+import { endPart, letterOf, referencesOf, sheetTotals, sourcesPart, tablePart } from "./printed.js";
+import { FAMILY, SHEET_WIDTH, textBlock, write } from "./paper.js";
+import { bareAmount } from "./phrases.js";
 import { MARK_SIGNS } from "./pieces.js";
-import { sourcesIn, sourceText } from "./references.js";
 import { sentence } from "./sentence.js";
 import { labelSpot, projection, shapesOf, sketch } from "./sketch.js";
 import { state } from "./state.js";
 import { fillOf, isCircled } from "./symbols.js";
 import { data } from "./data.js";
-import { placeName, placeOrder, say, unitOf } from "./texts.js";
+import { placeName, say } from "./texts.js";
 
-/** As wide as an A4 page between its margins, at 96 points to the inch. */
-const WIDTH = 718;
-const MAP = { width: WIDTH, height: 440 };
+const MAP = { width: SHEET_WIDTH, height: 410 };
+/** The radius of the largest circle. */
+const MOST_RADIUS = 40;
 const LABEL_SIZE = 10;
-const LEGEND_COLUMNS = 2;
-const GAP = 26;
-const CLASS_LETTERS = "ABCDEF";
-/** More districts than this would make the print too small; they are in the CSV. */
-const MOST_ROWS = 60;
+/** A circle smaller than this has its label beside it. */
+const HOLDS_LABEL = 16;
 
 /** The whole sheet as an SVG element; its height is what its texts need. */
-export function picture() {
+export function picture(margin = 0) {
   const moment = momentOf(state.period, state.measure);
+  const said = sentence(moment, state.measure, state.period);
   const page = drawing("svg", {
     class: "picture",
     "data-classes": paletteSize(),
     lang: state.lang,
+    "font-family": FAMILY,
   });
+  const cite = referencesOf(moment);
   const parts = [titlePart, mapPart, legendPart, sheetTotals, tablePart, sourcesPart, endPart];
   let y = 0;
   for (const part of parts) {
-    y = part(page, moment, y);
+    y = part(page, moment, y, cite);
   }
-  const height = Math.ceil(y);
-  page.setAttribute("viewBox", `0 0 ${WIDTH} ${height}`);
-  page.setAttribute("width", WIDTH);
+  const [width, height] = [SHEET_WIDTH, Math.ceil(y)].map((side) => side + 2 * margin);
+  const corner = { x: -margin, y: -margin };
+  page.setAttribute("viewBox", `${-margin} ${-margin} ${width} ${height}`);
+  page.setAttribute("width", width);
   page.setAttribute("height", height);
-  page.prepend(drawing("rect", { class: "sheet", width: WIDTH, height }));
+  page.prepend(
+    drawing("title", {}, said),
+    drawing("rect", { class: "sheet", ...corner, width, height }),
+  );
   return page;
 }
 
 function paletteSize() {
   return document.getElementById("page").dataset.classes;
-}
-
-/** Adds a block of text and returns where the next may begin. */
-function write(page, text, y, style) {
-  const { node, next } = textBlock(text, { x: 0, y, width: WIDTH, size: 11, ...style });
-  page.append(node);
-  return next;
 }
 
 function titlePart(page, moment, y) {
@@ -83,7 +71,7 @@ function mapPart(page, moment, y) {
       class: "frame-line",
       x: 0.5,
       y: 0.5,
-      width: WIDTH - 1,
+      width: SHEET_WIDTH - 1,
       height: MAP.height - 1,
     }),
   );
@@ -106,7 +94,7 @@ function circles(moment, project) {
         },
       }) => {
         const [cx, cy] = labelSpot(moment.edition, place, project);
-        const r = circleRadius(claim.value, MAP.width / 16);
+        const r = circleRadius(claim.value, MOST_RADIUS);
         const kind = claim.value === 0 ? "zero" : claim.bound;
         return drawing("circle", { class: `circle ${kind}`, cx, cy, r });
       },
@@ -116,33 +104,54 @@ function circles(moment, project) {
 /** Names, amounts and the letters of the classes, which tell in grey print what colours cannot. */
 function pictureLabels({ edition, cells }, project) {
   const { shapes, areas } = data.geometry.editions[edition];
-  const taken = [];
-  return cells
+  const drawn = cells
     .filter(({ place }) => shapes[place])
-    .sort((a, b) => areas[b.place] - areas[a.place])
-    .map((cell) => label(cell, labelSpot(edition, cell.place, project), taken));
+    .map((cell) => ({
+      cell,
+      spot: labelSpot(edition, cell.place, project),
+      radius: radiusIn(cell),
+    }));
+  const small = drawn.filter(({ radius }) => radius < HOLDS_LABEL);
+  const taken = small.map(({ spot: [x, y], radius }) =>
+    L.bounds([x - radius, y - radius], [x + radius, y + radius]),
+  );
+  // Of districts with and without a figure, those with one are labelled first.
+  return drawn
+    .sort(
+      ({ cell: a }, { cell: b }) =>
+        (b.statement !== null) - (a.statement !== null) || areas[b.place] - areas[a.place],
+    )
+    .map((one) => label(one, taken));
 }
 
-/** A label that would lie over that of a larger district is left to the table below. */
-function label(cell, [x, y], taken) {
+/** The radius of a cell's circle; a label may lie on one that is large, and where there is none. */
+function radiusIn({ statement }) {
+  const isDrawn = isCircled() && statement !== null;
+  return isDrawn ? circleRadius(statement.claims[0].value, MOST_RADIUS) : HOLDS_LABEL;
+}
+
+/** A label under or over its small circle; where others are in its way, the table has its text. */
+function label({ cell, spot: [x, y], radius }, taken) {
   const amount = cell.statement ? bareAmount(cell.statement.claims[0], state.measure) : "";
   const marked = `${amount} ${MARK_SIGNS[cell.status] ?? ""}`.trim();
   const lines = [placeName(cell.place), `${marked} ${letterOf(fillOf(cell))}`.trim()];
   const half = (Math.max(...lines.map((line) => line.length)) * LABEL_SIZE) / 3.4;
-  const box = L.bounds([x - half, y - LABEL_SIZE], [x + half, y + LABEL_SIZE]);
-  if (taken.some((other) => other.intersects(box))) {
+  const away = radius + LABEL_SIZE + 1;
+  const places = radius < HOLDS_LABEL ? [y + away, y - away - 2] : [y];
+  const boxes = places.map((top) => [
+    top,
+    L.bounds([x - half, top - LABEL_SIZE], [x + half, top + LABEL_SIZE]),
+  ]);
+  const free = boxes.find(([, box]) => !taken.some((other) => other.intersects(box)));
+  if (free === undefined) {
     return null;
   }
+  const [top, box] = free;
   taken.push(box);
   const style = { class: "label-text", x, "font-size": LABEL_SIZE, "text-anchor": "middle" };
   return lines.map((line, index) =>
-    drawing("text", { ...style, y: y + index * LABEL_SIZE * 1.15 }, line),
+    drawing("text", { ...style, y: top + index * LABEL_SIZE * 1.15 }, line),
   );
-}
-
-/** The letter of a class; what is no class has none. */
-function letterOf(fill) {
-  return CLASS_LETTERS[fill - 1] ?? "";
 }
 
 function joined(...texts) {
@@ -153,8 +162,8 @@ function legendPart(page, moment, y) {
   const hasValues = moment.cells.some(({ statement }) => statement !== null);
   const heading = hasValues ? capitalised(legendTitle()) : say("map.no_classes");
   let top = write(page, heading, y + 4, { size: 10, weight: 600 });
-  const lines = legendLines(moment);
-  const width = WIDTH / 3;
+  const lines = legendLines(moment, MOST_RADIUS);
+  const width = SHEET_WIDTH / 3;
   for (let first = 0; first < lines.length; first += 3) {
     const row = lines.slice(first, first + 3);
     const nexts = row.map((line, index) => legendLine(page, line, index * width, top, width));
@@ -173,7 +182,7 @@ function legendLine(page, { text, fill, sign, radius, isZero }, x, y, width) {
   const lettered = joined(letterOf(fill), text);
   const { node, next } = textBlock(lettered, {
     x: x + room,
-    y,
+    y: y + Math.max(0, (radius ?? 0) - 6),
     width: width - room - 8,
     size: 9.5,
   });
@@ -190,92 +199,4 @@ function legendLine(page, { text, fill, sign, radius, isZero }, x, y, width) {
   }
   page.append(node);
   return Math.max(next, y + (radius === undefined ? 0 : 2 * radius + 6));
-}
-
-/** Totals of groups and totals without places; what has no polygon. */
-function sheetTotals(page, moment, y) {
-  const groups = moment.groups.map(({ total, places }) => [
-    say("group.item", { amount: shown(total), count: places.length, places: placeNames(places) }),
-    ...remarksOn(total),
-  ]);
-  const totals = moment.totals.map((total) => [shown(total), ...remarksOn(total)]);
-  const unplaced = moment.unplaced.map(({ label, reason, statement }) => [
-    say("page.colon", { name: unplacedName(label, reason), text: shown(statement) }),
-    say(`reason.${reason}`),
-  ]);
-  const blocks = [
-    ["group.heading", groups],
-    ["total.heading", totals],
-    ["unplaced.heading", unplaced],
-  ];
-  let top = y;
-  for (const [heading, items] of blocks.filter(([, all]) => all.length > 0)) {
-    top = write(page, say(heading), top, { size: 10, weight: 600 });
-    for (const item of items) {
-      top = write(page, item.join(say("page.clause")), top, { size: 10 });
-    }
-  }
-  return top;
-}
-
-/** The districts by name, in columns: amount, rate, status. */
-function tablePart(page, moment, y) {
-  const cells = [...moment.cells].sort((a, b) => placeOrder(a.place) - placeOrder(b.place));
-  if (cells.length > MOST_ROWS) {
-    return write(page, say("save.table_elsewhere", { count: cells.length }), y + 2, { size: 10 });
-  }
-  const { areas } = data.geometry.editions[moment.edition];
-  const unit = say(`column.${unitOf(state.measure)}`);
-  const isRated = unitOf(state.measure) !== "percent";
-  const isLettered = cells.some((cell) => letterOf(fillOf(cell)));
-  const heading = joined(
-    say("column.place"),
-    unit,
-    isRated && say("column.rate"),
-    isLettered && say("column.class"),
-  );
-  const top = write(page, heading, y + 2, { size: 10, weight: 600 });
-  const width = (WIDTH - GAP * (LEGEND_COLUMNS - 1)) / LEGEND_COLUMNS;
-  const length = Math.ceil(cells.length / LEGEND_COLUMNS);
-  const ends = Array.from({ length: LEGEND_COLUMNS }, (_, column) => {
-    const x = column * (width + GAP);
-    return cells
-      .slice(column * length, (column + 1) * length)
-      .reduce((next, cell) => sheetRow(page, cell, areas, { x, y: next, width }), top);
-  });
-  return Math.max(...ends) + 4;
-}
-
-function sheetRow(page, cell, areas, { x, y, width }) {
-  const { statement } = cell;
-  const remarks = cellRemarks(cell);
-  const rate = statement ? rateText(cell, areas[cell.place]) : "";
-  const value = statement
-    ? joined(bareAmount(statement.claims[0], state.measure), rate, letterOf(fillOf(cell)))
-    : absenceText(cell);
-  const name = [placeName(cell.place), ...remarks].join(say("page.list"));
-  const left = textBlock(name, { x, y, width: width * 0.6, size: 9.5 });
-  const right = textBlock(value, { x: x + width * 0.62, y, width: width * 0.38, size: 9.5 });
-  const next = Math.max(left.next, right.next) - 2;
-  const rule = { class: "rule", x1: x, x2: x + width, y1: next - 1.5, y2: next - 1.5 };
-  page.append(left.node, right.node, drawing("line", rule));
-  return next;
-}
-
-function sourcesPart(page, moment, y) {
-  const sources = sourcesIn(moment);
-  if (sources.length === 0) {
-    return y;
-  }
-  const top = write(page, say("source.heading"), y, { size: 10, weight: 600 });
-  const texts = sources.map((source, index) => `${index + 1}. ${sourceText(source)}`);
-  return write(page, texts.join("   "), top, { size: 8.5 });
-}
-
-function endPart(page, _, y) {
-  const top = write(page, say("disclaimer.heading"), y, { size: 10, weight: 600 });
-  const next = write(page, say("disclaimer.text"), top, { size: 9 });
-  const about = [...document.querySelectorAll(".dated, .fresh, footer > p[data-values]")];
-  const text = about.map((node) => node.textContent).join(" ");
-  return write(page, text, next, { size: 8.5, name: "quiet" });
 }

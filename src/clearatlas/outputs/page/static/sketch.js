@@ -96,10 +96,12 @@ function tenth(number) {
   return Math.round(number * 10) / 10;
 }
 
-function least(numbers) {
+/** The least of many numbers: more than a function takes as arguments. */
+export function least(numbers) {
   return numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 }
 
-function most(numbers) {
+/** The largest of many numbers. */
+export function most(numbers) {
   return numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 }

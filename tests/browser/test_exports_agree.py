@@ -1,0 +1,143 @@
+"""The page's own files say what ``clearatlas export`` says, as far as one measure and period go."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import clearatlas as ca
+from clearatlas.atlas.listings import LONG_COLUMNS
+from clearatlas.outputs import page
+from clearatlas.outputs.sheet import csv as exported
+from clearatlas.outputs.vectors import geojson
+
+pytestmark = pytest.mark.browser
+
+STATES = [
+    ("area_cleared", "2025"),
+    ("area_cleared", "2025-W33"),
+    ("uxo", "2024-08"),
+    ("area_cleared", "2024"),
+    ("area_cleared", "2020-11-10..2023-04-17"),
+    ("share_of_area_to_be_cleared", "latest"),
+]
+# A district's rate divides by its area, which the page knows a little less exactly.
+INEXACT = {"per_100km2", "area_km2"}
+# The page does not hold these; in a conflict, it knows one list of places for all sources.
+NOT_HELD = {"kind", "iso_3166_2", "ocha_pcode", "area_source", "places_as_written"}
+
+
+def saved(opened, kind, tmp_path):
+    with opened.page.expect_download() as waiting:
+        opened.page.locator(f"#save-{kind}").click()
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def table(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def built(measure, period):
+    chosen = ca.build(measures=[measure], period=period)
+    return chosen, chosen.selected[0]
+
+
+def test_the_columns_are_those_of_the_export():
+    script = Path(page.__file__).parent / "static" / "exports.js"
+    found = re.search(r"CSV_COLUMNS = \[([^\]]*)\]", script.read_text(encoding="utf-8"))
+    assert tuple(re.findall(r'"(\w+)"', found[1])) == LONG_COLUMNS
+
+
+@pytest.mark.parametrize(("measure", "period"), STATES)
+def test_each_row_of_the_csv_is_that_of_the_export(open_page, tmp_path, measure, period):
+    atlas, shown = built(measure, period)
+    opened = open_page(address=f"#measure={measure}&period={shown}")
+    rows = table(saved(opened, "csv", tmp_path).read_bytes())
+    own = [row for row in rows if row["locus"] != "note"]
+    expected = [row for row in table(exported(atlas)) if row["measure"] == measure]
+    assert len(own) == len(expected) > 0
+    for mine, theirs in zip(sorted(own, key=order), sorted(expected, key=order), strict=True):
+        skipped = {"place", "label", "locus"} if theirs["claim"] in {"repeat", "other"} else set()
+        for name in LONG_COLUMNS:
+            if name == "flags":
+                assert set(mine[name].split(";")) == set(theirs[name].split(";"))
+            elif name in INEXACT and theirs[name]:
+                assert float(mine[name]) == pytest.approx(float(theirs[name]), rel=1e-3)
+            elif name not in skipped:
+                assert mine[name] == theirs[name], (name, theirs)
+
+
+def order(row):
+    return row["claim"], row["value"], row["place"], row["source_title"], row["source_url"]
+
+
+@pytest.mark.parametrize(("measure", "period"), STATES)
+def test_each_feature_and_member_is_that_of_the_export(open_page, tmp_path, measure, period):
+    atlas, shown = built(measure, period)
+    theirs = json.loads(geojson(atlas))
+    opened = open_page(address=f"#measure={measure}&period={shown}")
+    mine = json.loads(saved(opened, "geojson", tmp_path).read_text(encoding="utf-8"))
+    assert len({frozenset(one["properties"]) for one in mine["features"]}) == 1
+    expected = {one["properties"]["code"]: one["properties"] for one in theirs["features"]}
+    assert len(mine["features"]) == len(expected)
+    for feature in mine["features"]:
+        own = feature["properties"]
+        other = expected[own["code"]]
+        assert set(own) == set(other) - NOT_HELD
+        for name, entry in own.items():
+            if name.endswith("_flags"):
+                assert set((entry or "").split(";")) == set((other[name] or "").split(";"))
+            elif name.endswith(tuple(INEXACT)) and entry is not None:
+                assert entry == pytest.approx(other[name], rel=1e-3)
+            else:
+                assert entry == other[name], name
+    assert set(mine) == set(theirs) | {"citation"}
+    assert mine["bbox"] == pytest.approx(theirs["bbox"], abs=0.01)
+    for name in ("title", "disclaimer", "generator", "licence", "boundary_source"):
+        assert mine[name] == theirs[name], name
+    for name in ("groups", "totals", "unplaced", "conflicts"):
+        assert len(mine[name]) == len(theirs[name]), name
+        for one, other in zip(mine[name], theirs[name], strict=True):
+            assert set(one) == set(other) - NOT_HELD, name
+    assert [total["sources"] for total in mine["totals"]] == [
+        total["sources"] for total in theirs["totals"]
+    ]
+    assert [one["claims"] for one in mine["conflicts"]] == [
+        one["claims"] for one in theirs["conflicts"]
+    ]
+
+
+@pytest.mark.parametrize(("measure", "period"), STATES)
+def test_the_csv_of_the_page_reads_in_again(open_page, tmp_path, measure, period):
+    atlas, shown = built(measure, period)
+    opened = open_page(address=f"#measure={measure}&period={shown}")
+    path = saved(opened, "csv", tmp_path)
+    again = ca.build(path, period=str(shown), measures=[measure])
+    assert said(again, shown) == said(atlas, shown)
+
+
+def said(atlas, period):
+    piece = atlas.slice(next(one for one in atlas.periods if str(one) == str(period)))
+    cells = {
+        code: (cell.value, cell.status, cell.statement and claims(cell.statement))
+        for (_, code), cell in piece.cells.items()
+        if cell.value is not None or cell.group
+    }
+    groups = [
+        ({*one.codes}, {key: claims(total) for key, total in one.totals.items()})
+        for one in piece.groups
+        if one.totals
+    ]
+    totals = [claims(total) for total in piece.totals]
+    return cells, groups, totals, [claims(row.statement) for row in piece.unplaced]
+
+
+def claims(statement):
+    return sorted((claim.value, claim.bound) for claim in statement.claims)
