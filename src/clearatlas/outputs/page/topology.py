@@ -35,7 +35,7 @@ _FINER_GRIDS = 2
 class Grid:
     """The grid coordinates are rounded to: ``degrees = (origin + whole number) * step``.
 
-    ``step`` is a power of ten in degrees; ``x`` and ``y`` are the origin in steps, so that the
+    ``step`` is 1, 2 or 5 times a power of ten in degrees; ``x`` and ``y`` are the origin in steps, so that the
     numbers written are small.
     """
 
@@ -48,11 +48,13 @@ class Grid:
         """Return the grid fit for a screen that shows ``bounds`` (west, south, east, north).
 
         >>> Grid.around((44.8, 38.4, 50.4, 41.9))
-        Grid(step=0.0001, x=448000, y=384000)
+        Grid(step=0.0002, x=224000, y=192000)
         """
         west, south, east, north = bounds
         across = max(east - west, north - south, 1e-9)
-        step = 10.0 ** floor(log10(across / _STEPS_ACROSS))
+        longest = across / _STEPS_ACROSS
+        power = floor(log10(longest))
+        step = max(one for one in (10.0**power, 2 * 10.0**power, 5 * 10.0**power) if one <= longest)
         return cls(step, floor(west / step + 1e-6), floor(south / step + 1e-6))
 
     @property
