@@ -63,7 +63,8 @@ def test_a_conflict_shows_both_figures_side_by_side_with_their_sources(open_page
     assert "“1020.5”" in said[0] or "1020.5" in said[0]
     assert "1,200.5" in said[1]
     assert "Synthetic bulletin A" in said[1]
-    boxes = [one.bounding_box() for one in claims.all()]
+    # At once: the page may still be scrolling to the details.
+    boxes = claims.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())")
     assert boxes[0]["y"] == boxes[1]["y"]
     assert opened.page.locator("#names .mark", has_text="!").count() == 1
     assert "Sources conflict (1)" in opened.text("#legend-list")
