@@ -35,8 +35,8 @@ _FINER_GRIDS = 2
 class Grid:
     """The grid coordinates are rounded to: ``degrees = (origin + whole number) * step``.
 
-    ``step`` is 1, 2 or 5 times a power of ten in degrees; ``x`` and ``y`` are the origin in steps, so that the
-    numbers written are small.
+    ``step`` is 1, 2 or 5 times a power of ten in degrees; ``x`` and ``y`` are the origin in steps,
+    so that the numbers written are small.
     """
 
     step: float
