@@ -149,7 +149,7 @@ export function seriesText({ definition, scope, operator }) {
 }
 
 /** The status in words, as far as it is more than "reported"; `tell` puts a claim in words. */
-function standing(status, statement, tell) {
+function standing(status, statement, tell = amount) {
   if (statement.claims.length > 1) {
     const amounts = statement.claims.map((claim) => tell(claim, statement.measure));
     return [say("table.claims", { amounts: amounts.join(say("table.or")) })];
