@@ -128,7 +128,7 @@ def said(atlas, period):
     cells = {
         code: (cell.value, cell.status, cell.statement and claims(cell.statement))
         for (_, code), cell in piece.cells.items()
-        if cell.value is not None or cell.group
+        if cell.value is not None or cell.groups
     }
     groups = [
         ({*one.codes}, {key: claims(total) for key, total in one.totals.items()})

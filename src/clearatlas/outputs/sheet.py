@@ -15,7 +15,9 @@ def csv(atlas: Atlas) -> bytes:
 
     Columns as in :attr:`clearatlas.atlas.Atlas.table`; districts with nothing reported have a row
     without a value; group totals, totals and unplaced figures follow the districts. Read in again
-    it gives the same statements, with their claims and bounds, and the same groups.
+    it gives the same statements, with their claims and bounds, and the same groups. One thing can
+    come out otherwise: a total called "about" or "more than", of which one source names places
+    and another none, may be matched with another total of its period.
     """
     table = atlas.table.copy()
     table["per_100km2"] = table["per_100km2"].map(_digits, na_action="ignore").astype("string")
