@@ -105,7 +105,8 @@ def test_any_figures_read_in_again_with_their_conflicts(rows):
         path = Path(folder) / "synthetic.csv"
         lines = [
             f"{place},,2025-Q1,{measure},{value},{'items' if measure == 'uxo' else 'ha'},"
-            f"{bound},{title},{agency},{published}"
+            # Totals without places match any vague total of the period: see sheet.csv.
+            f"{'exact' if place == 'national' else bound},{title},{agency},{published}"
             for place, measure, value, bound, (title, agency), published in rows
         ]
         path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
