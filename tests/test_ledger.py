@@ -285,7 +285,8 @@ class TestTotals:
 
     @pytest.mark.parametrize(("bottom", "wrong"), [(57, False), (60, True), (40, True)])
     def test_the_bottom_line_of_a_table_must_be_its_sum(self, bottom, wrong):
-        record = keep([figure(50, "aghdam"), figure(7, "fuzuli"), figure(bottom)])
+        closing = replace(figure(bottom), closes=True)
+        record = keep([figure(50, "aghdam"), figure(7, "fuzuli"), closing])
         (total,) = [s for s in record.statements if s.locus is Locus.TOTAL]
         assert total.parts.contradicts is wrong
         assert total.parts.agrees is not wrong

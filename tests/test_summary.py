@@ -74,3 +74,25 @@ def test_figures_for_another_border_are_named():
     assert (
         "For another border than the one drawn, without a rate: aghdam, kalbajar, tartar" in words
     )
+
+
+#: Rows over a total of 80 ha, and whether the total is their sum for certain, maybe, or not.
+TABLES = {
+    "every row": ("Fuzuli,50\nShusha,30", "agrees"),
+    "a wrong sum": ("Fuzuli,10\nShusha,30", "both cannot be right"),
+    "a gap": ("Fuzuli,\nShusha,30", ""),
+    "a group": ("Fuzuli; Lachin,50\nShusha,30", ""),
+    "a region": ("Karabakh,50\nShusha,30", "agrees"),
+    "a village": ("Baganis Ayrim village,50\nShusha,30", ""),
+}
+
+
+@pytest.mark.parametrize(("rows", "verdict"), TABLES.values(), ids=TABLES)
+def test_a_total_is_held_only_against_all_of_its_parts(tmp_path, rows, verdict):
+    table = tmp_path / "synthetic.csv"
+    lines = [f"{row},2025,One" for row in [*rows.split("\n"), "Total,80"]]
+    table.write_text("\n".join(["place,area_cleared (ha),period,source_title", *lines]))
+    said = "\n".join(summarise(ca.build(table)))
+    (line,) = [line for line in said.splitlines() if "80 ha as a total" in line]
+    assert verdict in line
+    assert (verdict == "") == line.endswith("not mapped")

@@ -113,7 +113,7 @@ def test_that_districts_and_their_total_cannot_both_be_right_is_said():
 def test_what_other_districts_add_to_an_agreeing_sum_is_said():
     (line,) = view("2025", case="shipped").groups
     (remark,) = (one.replace("\xa0", " ") for one in line.remarks)
-    assert "with 2,269.5 ha in other districts, add up to 69,205.7 ha" in remark
+    assert "with 2,269.5 ha that the map cannot show, add up to 69,205.7 ha" in remark
 
 
 def test_what_a_sum_leaves_out_stands_beside_it():

@@ -266,6 +266,8 @@ class Observation:
         The values it can have, where it can be read in several ways.
     accepted
         The problems that a person has decided may be overlooked.
+    closes
+        Whether this is a total under rows that are all of its parts, so that they must add up.
     """
 
     measure: Measure
@@ -283,6 +285,7 @@ class Observation:
     problems: tuple[Problem, ...] = ()
     candidates: tuple[Decimal, ...] = ()
     accepted: tuple[Problem, ...] = ()
+    closes: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a part of an item: readers report it, located, before it comes here."""

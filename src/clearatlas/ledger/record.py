@@ -174,9 +174,14 @@ def _statements(series: Series, period: Period, slot: Sequence[Observation]) -> 
     return parts + [
         total
         if total in closing and total is not last
-        else compare(total, parts, closes=total is last)
+        else compare(total, parts, closes=total is last and _closes(total))
         for total in whole
     ]
+
+
+def _closes(total: Statement) -> bool:
+    """Return whether a total stands under all of its parts in the table that prints it."""
+    return any(observation.closes for observation in total.shown.observations)
 
 
 def _closing(totals: Sequence[Statement], parts: Sequence[Statement]) -> list[Statement]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from clearatlas.errors import BadNumber, BadTable, DataError, UnreadableFile
 from clearatlas.observations import Observation
+from clearatlas.sources.closing import with_closing_totals
 from clearatlas.sources.columns import CellReader
 from clearatlas.sources.conventions import prove
 from clearatlas.sources.grids import Cell, Row, Sheet, is_blank
@@ -78,7 +79,7 @@ def _observations(
         for row in _filled_rows(table, log):
             drafts += reader.drafts(row)
     note_unlisted(drafts, log)
-    observations = settle(drafts, sum_rows=options.sum_rows, log=log)
+    observations = settle(with_closing_totals(drafts), sum_rows=options.sum_rows, log=log)
     if not observations:
         log.note(Spot(), "it states no figure")
     return observations
