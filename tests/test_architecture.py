@@ -14,6 +14,8 @@ ARROWS = {
     "addresses": set(),
     "errors": set(),
     "formulas": set(),
+    # It imports nothing, but knows two folders: geodata/, and outputs/wording/, whose files are the
+    # languages that the command and the atlas offer without loading any output.
     "packaged": set(),
     "spelling": set(),
     "periods": {"errors"},
