@@ -64,6 +64,14 @@ def test_every_link_of_the_documents_leads_somewhere():
             assert ((ROOT / name).parent / target).exists(), f"{name}: {target}"
 
 
+def test_the_guide_names_every_script_of_the_page():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = guide.partition("## The page")[2].partition("\n## ")[0]
+    named = {word.removesuffix(".js") for word in re.findall(r"`(\w+(?:\.js)?)`", section)}
+    static = Path(ca.__file__).parent / "outputs" / "page" / "static"
+    assert named == {path.stem for path in static.glob("*.js")}
+
+
 def test_public_names_are_all_there():
     for name in ca.__all__:
         assert getattr(ca, name).__doc__

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import clearatlas as ca
+from clearatlas.formulas import FORMULA_STARTS
 from clearatlas.outputs.sheet import csv as written
 from clearatlas.periods import Period
 
@@ -177,3 +179,9 @@ def test_values_are_exact_digits():
     }
     assert sum(map(Decimal, values.values())) == Decimal("66936.2")
     assert values["tartar"] == "12.8"
+
+
+def test_the_page_guards_against_the_same_formulas():
+    script = Path(ca.__file__).parent / "outputs" / "page" / "static" / "exports.js"
+    (pattern,) = re.findall(r"const FORMULA = /(.+)/;", script.read_text(encoding="utf-8"))
+    assert {sign for sign in map(chr, range(0x250)) if re.match(pattern, sign)} == {*FORMULA_STARTS}

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import clearatlas as ca
-from clearatlas.outputs.page.geometry import Drawn
-from clearatlas.outputs.page.payload import words
-from clearatlas.outputs.page.view import View
-from clearatlas.outputs.wording.phrases import Phrases
 from clearatlas.reporting.summary import summarise
 
 CASE = Path(__file__).parent / "cases" / "page" / "synthetic_told.csv"
@@ -22,17 +18,23 @@ def atlas(case="told", period="all"):
     return ca.build(() if case == "shipped" else CASE, period=period)
 
 
-def view(period, measure="area_cleared", case="told", own=None):
-    own = own or atlas(case)
-    (one,) = (own.slice(found) for found in own.periods if str(found) == period)
-    (kind,) = (found for found in own.measures if found.key == measure)
-    phrases = Phrases(words("en", own.measures), partial(own.name, lang="en"))
-    drawn = Drawn(approximate=frozenset(), areas=0, shapes={}, points={}, dashed=())
-    return View(one, kind, own.classes(kind, one.period.granularity), phrases, drawn)
+@pytest.fixture
+def view(view_of):
+    def view(period, measure="area_cleared", case="told", own=None):
+        own = own or atlas(case)
+        (found,) = (one for one in own.periods if str(one) == period)
+        (kind,) = (one for one in own.measures if one.key == measure)
+        return view_of(own, found, kind)
+
+    return view
 
 
-def said(*args, **options):
-    return view(*args, **options).summary.replace("\xa0", " ").partition(": ")[2]
+@pytest.fixture
+def said(view):
+    def said(*args, **options):
+        return view(*args, **options).summary.replace("\xa0", " ").partition(": ")[2]
+
+    return said
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def said(*args, **options):
         ("2011", "50 ha reported for 1 of 12 districts, and 22 ha in places that the map cannot"),
     ],
 )
-def test_the_sentence_says_no_more_than_was_reported(period, words):
+def test_the_sentence_says_no_more_than_was_reported(said, period, words):
     assert words in said(period), said(period)
 
 
@@ -64,23 +66,23 @@ def test_the_sentence_says_no_more_than_was_reported(period, words):
         ("2020-11-10..2023-07-31", "share_basis_unstated", "18.1 % (the source says “cleared of"),
     ],
 )
-def test_the_sentence_of_shipped_figures(period, measure, words):
+def test_the_sentence_of_shipped_figures(said, period, measure, words):
     own = said(period, measure, case="shipped")
     assert words in own, own
 
 
-def test_a_percentage_of_one_district_is_a_figure():
+def test_a_percentage_of_one_district_is_a_figure(said):
     assert said("2013", "share_of_area_to_be_cleared").startswith("figures for 1 of 12 districts")
 
 
-def test_a_sum_of_shorter_periods_says_so():
+def test_a_sum_of_shorter_periods_says_so(said):
     own = ca.build(CASE, period="2012-Q3")
     assert said("2012-Q3", own=own).startswith(
         "53 ha (sources conflict) reported for 1 of 12 districts, added up from shorter periods"
     )
 
 
-def test_only_values_of_one_kind_have_ranks():
+def test_only_values_of_one_kind_have_ranks(view):
     rows = {row.place: row for row in view("2021").rows}
     assert [rows[name].rank for name in ("Lachin", "Shusha", "Fuzuli")] == ["1", "2", ""]
     assert rows["Fuzuli"].value == "1,000"
@@ -91,32 +93,32 @@ def test_only_values_of_one_kind_have_ranks():
     ]
 
 
-def test_a_figure_of_one_operator_is_no_gap():
+def test_a_figure_of_one_operator_is_no_gap(view):
     rows = {row.place: row.value for row in view("2018").rows}
     assert rows["Fuzuli"] == "no figure for the whole district"
     assert rows["Lachin"] == "not reported"
 
 
-def test_bounds_of_a_total_are_told_as_what_they_limit():
+def test_bounds_of_a_total_are_told_as_what_they_limit(view):
     rows = {row.place: row.value.replace("\xa0", " ") for row in view("2014").rows}
     assert rows["Gubadli"] == "no upper limit known; more than 5,000 ha together"
     assert rows["Tartar"] == "between 0 and 700 ha"
 
 
-def test_that_districts_and_their_total_cannot_both_be_right_is_said():
+def test_that_districts_and_their_total_cannot_both_be_right_is_said(view):
     (line,) = view("2016").groups
     assert "more than the total: both cannot be right" in " ".join(line.remarks)
     summary = "\n".join(summarise(ca.build(CASE, period="2016")))
     assert "the districts sum to 350 ha, more than that: both cannot be right" in summary
 
 
-def test_what_other_districts_add_to_an_agreeing_sum_is_said():
+def test_what_other_districts_add_to_an_agreeing_sum_is_said(view):
     (line,) = view("2025", case="shipped").groups
     (remark,) = (one.replace("\xa0", " ") for one in line.remarks)
     assert "with 2,269.5 ha that the map cannot show, add up to 69,205.7 ha" in remark
 
 
-def test_what_a_sum_leaves_out_stands_beside_it():
+def test_what_a_sum_leaves_out_stands_beside_it(view):
     (line,) = view("2010").sums
     assert line.text.replace("\xa0", " ") == "70 ha on the map"
     beside = next(one for one in line.remarks if one.startswith("Not added")).replace("\xa0", " ")

@@ -2,6 +2,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const FILLS = ["#ffffcc", "#c7e9b4", "#7fcdbb", "#41b6c4", "#2c7fb8", "#253494"];
 
+// Copied from static/numbers.js of the page: the lower bound reads what the page reads.
 function numbersIn(text) {
   const numbers = [];
   let value = 0;

@@ -24,6 +24,9 @@ def geodata() -> Path:
 def languages() -> tuple[str, ...]:
     """Return the languages of the outputs, English first: a language is a file of words.
 
+    The folder is named here and not asked of the outputs: the command and the atlas refuse a
+    language that there is none of, and neither may wait for the outputs to be loaded.
+
     >>> languages()
     ('en', 'az', 'ru')
     """

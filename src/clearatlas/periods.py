@@ -14,7 +14,10 @@ from enum import StrEnum
 
 from clearatlas.errors import BadPeriod
 
-__all__ = ["Granularity", "Period"]
+__all__ = ["Days", "Granularity", "Period"]
+
+#: First and last day of a period, where known.
+Days = tuple[date | None, date | None]
 
 _DAY = timedelta(days=1)
 _WEEK_DAYS = range(5, 9)

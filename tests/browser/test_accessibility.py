@@ -98,7 +98,7 @@ def test_the_page_reads_as_sense(open_page):
         - paragraph: /2025/
         - slider /Area reported as cleared, Years/
         - list:
-          - listitem: Sum of the districts that have a figure
+          - listitem: Sum of what was reported for districts and for what the map cannot show
         """
     )
 

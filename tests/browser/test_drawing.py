@@ -29,6 +29,9 @@ PARTS = (
     "#others",
     "#unplaced",
     "#sums",
+    "#misfits",
+    "#coverage",
+    "#dated",
     "#sources",
     "footer",
 )

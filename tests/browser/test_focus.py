@@ -122,8 +122,10 @@ def test_the_last_step_keeps_the_keyboard(open_page):
 def test_a_kind_of_period_keeps_the_keyboard_when_the_window_turns(open_page):
     opened = open_page()
     opened.page.locator("#kinds button", has_text="Months").press("Enter")
+    chart = opened.page.locator("#chart")
+    before = chart.get_attribute("viewBox")
     opened.page.set_viewport_size({"width": 700, "height": 900})
-    opened.page.wait_for_timeout(200)
+    expect(chart).not_to_have_attribute("viewBox", before)
     assert focused(opened, "textContent") == "Months"
 
 

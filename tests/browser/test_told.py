@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 import clearatlas as ca
-from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.payload import words
-from clearatlas.outputs.page.view import View
-from clearatlas.outputs.wording.phrases import Phrases
 
 pytestmark = pytest.mark.browser
 
@@ -33,22 +29,19 @@ SHOWN = """() => {
 
 @pytest.mark.parametrize("lang", ["en", "az", "ru"])
 @pytest.mark.parametrize("case", ["told", "figures"])
-def test_python_and_the_scripts_tell_the_same(open_page, case, lang):
+def test_python_and_the_scripts_tell_the_same(open_page, view_of, case, lang):
     opened = open_page(case, lang)
     atlas = ca.build(CASES / f"synthetic_{case}.csv", lang=lang)
-    phrases = Phrases(words(lang, atlas.measures), partial(atlas.name, lang=lang))
-    drawn = Drawn(approximate=frozenset(), areas=0, shapes={}, points={}, dashed=())
+    say = words(lang, atlas.measures)
     for period in atlas.periods:
-        one = atlas.slice(period)
         for measure in (one for one in atlas.measures if one in stated(atlas.slice(period))):
             opened.show(f"#measure={measure.key}&period={period}&lang={lang}")
             opened.page.wait_for_function(
                 "name => document.getElementById('summary').textContent.startsWith(name)",
-                arg=phrases.say(f"measure.{measure.key}") + ", " + phrases.say.period(period),
+                arg=say(f"measure.{measure.key}") + ", " + say.period(period),
             )
             shown = opened.page.evaluate(SHOWN)
-            classes = atlas.classes(measure, period.granularity)
-            view = View(one, measure, classes, phrases, drawn)
+            view = view_of(atlas, period, measure, lang)
             assert shown["summary"] == view.summary
             assert shown["sums"] == [[line.text, *line.remarks] for line in view.sums]
             assert shown["rows"] == [[row.rank, row.place, row.value] for row in view.rows]

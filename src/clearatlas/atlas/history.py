@@ -83,7 +83,7 @@ class History:
             return drawn
         changed = frozenset().union(*self.changes.values())
         held = changed & drawn.drawn.keys()
-        return max(self.editions, key=lambda one: -len(held ^ (changed & one.drawn.keys())))
+        return min(self.editions, key=lambda one: len(held ^ (changed & one.drawn.keys())))
 
 
 @cache

@@ -71,7 +71,7 @@ def unplaced_table(slices: Sequence[Slice]) -> pd.DataFrame:
             "label": row.label,
             "reason": row.reason.value,
             "measure": row.statement.measure.key,
-            "value": _printed(row.statement),
+            "value": _amount(row.statement.value, row.statement.measure),
             "unit": row.statement.measure.shown_unit,
             "status": row.statement.status.value,
             **source_cells(row.statement.sources),
@@ -207,12 +207,8 @@ def _other_value(claim: Claim, statement: Statement) -> str:
     return f"{_amount(claim.value, statement.measure)} ({who})"
 
 
-def _printed(statement: Statement) -> str:
-    return _amount(statement.value, statement.measure)
-
-
 def _amount(value: Decimal, measure: Measure) -> str:
-    """Return the value in the unit of :func:`_unit`, as exact plain digits."""
+    """Return the value in its :attr:`Measure.shown_unit`, as exact plain digits."""
     return f"{measure.shown(value).normalize():f}"
 
 

@@ -21,6 +21,7 @@ from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Series, Statement, sum_of_highest
 from clearatlas.ledger.tiling import tiling
 from clearatlas.observations import Locus, Unit
+from clearatlas.periods import Days
 
 __all__ = ["Laid", "Parts", "inside_of", "layers", "nested_misfits"]
 
@@ -28,8 +29,6 @@ __all__ = ["Laid", "Parts", "inside_of", "layers", "nested_misfits"]
 _ELSE = ""
 #: Statements side by side without an overlap, by day.
 Laid = tuple[Statement, ...]
-#: First and last day, where known.
-Days = tuple[date | None, date | None]
 
 
 def nested_misfits(statements: Iterable[Statement]) -> Iterator[Misfit]:

@@ -25,11 +25,9 @@ from clearatlas.observations import (
     Scope,
     Status,
 )
-from clearatlas.periods import Granularity, Period
+from clearatlas.periods import Days, Granularity, Period
 
 __all__ = ["Record", "keep"]
-
-Days = tuple[date | None, date | None]
 
 _FLAG_OF_STATUS = {
     Status.CONFLICTING: "conflict",

@@ -60,7 +60,7 @@ _LOADER = "loader"
 _TILES = "tiles"
 #: Later ones override earlier ones.
 _STYLES = (
-    *("tokens", "layout", "controls", "map", "legend", "figures"),
+    *("tokens", "layout", "controls", "search", "map", "shapes", "legend", "figures"),
     *("chart", "compare", "picture", "print", "embed"),
 )
 

@@ -1,6 +1,6 @@
 """The opening state of the page as plain values, for readers without scripts.
 
-``static/table.js``, ``legend.js`` and their siblings draw the same for every other state.
+``static/figures.js``, ``legend.js`` and their siblings draw the same for every other state.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ from clearatlas.outputs.wording import Texts, texts
 
 __all__ = ["Phrases"]
 
-_HECTARE_IN_M2 = 10_000
 #: A quoted name, which is left as it is, or a word.
 _SPOT_WORD = re.compile("“[^”]*”|\\b[a-z]+\\b")
 
@@ -41,13 +40,13 @@ class Phrases:
 
     def value(self, value: Decimal, measure: Measure) -> str:
         """Return a value with its unit, areas in hectares."""
-        shown = value / _HECTARE_IN_M2 if measure.unit is Unit.M2 else value
-        return self.say(f"unit.{measure.unit}", number=self.say.number(shown))
+        number = self.say.number(measure.shown(value))
+        return self.say(f"unit.{measure.unit}", number=number)
 
     def bare(self, claim: Claim, measure: Measure) -> str:
         """Return a claim's value with its bound, without the unit: for a column that names it."""
-        shown = claim.value / _HECTARE_IN_M2 if measure.unit is Unit.M2 else claim.value
-        return self.say(f"bound.{claim.bound}", amount=self.say.number(shown))
+        amount = self.say.number(measure.shown(claim.value))
+        return self.say(f"bound.{claim.bound}", amount=amount)
 
     def amount(self, claim: Claim, measure: Measure) -> str:
         """Return a claim's value with its bound in words."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from clearatlas.observations import Bound, Problem
+from clearatlas.observations import HECTARE_IN_M2, Bound, Problem
 from clearatlas.sources.numbers import Number
 from clearatlas.sources.reports.drafts import Draft
 from clearatlas.sources.reports.marks import WHOLE_UNITS
@@ -17,7 +17,6 @@ __all__ = ["Valued", "agree", "agreeing", "flagged", "printed", "shown", "valued
 #: A printed unit in canonical units, as a power of ten.
 _SHIFTS: Final = {"items": 0, "m2": 0, "ha": 4, "km2": 6}
 _UNITS: Final = {"items": "items"}
-_HECTARE: Final = 10_000
 _NEARLY: Final = Decimal("0.1")
 _TWICE: Final = 2
 
@@ -156,7 +155,7 @@ def shown(value: Decimal, measure: str) -> str:
     """
     if measure != "area_cleared":
         return f"{value.normalize():,f}"
-    if value < _HECTARE:
+    if value < HECTARE_IN_M2:
         return f"{value.normalize():,f} m²"
     return f"{value.scaleb(-4).normalize():,f} ha"
 

@@ -1,4 +1,4 @@
-// Days and periods in the words of the chosen language. As in texts.py.
+// Days and periods in the words of the chosen language. As in wording/__init__.py.
 import { data } from "./data.js";
 import { months, say } from "./texts.js";
 

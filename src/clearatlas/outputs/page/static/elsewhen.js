@@ -10,15 +10,14 @@ import { say } from "./texts.js";
 
 /** The figures of other periods, the newest first, folded; false where there are none. */
 export function elsewhen(place, measure) {
-  const found = [...data.periods.keys.keys()].filter(
-    (period) => period !== state.period && hasOwn(period, measure, place),
-  );
+  const found = [...data.periods.keys.keys()]
+    .filter((period) => period !== state.period && hasOwn(period, measure, place))
+    .reverse();
   if (found.length === 0) {
     return false;
   }
   const list = element("ul", { class: "periods" });
-  const fill = () =>
-    refill(list, ...found.reverse().map((period) => periodItem(period, measure, place)));
+  const fill = () => refill(list, ...found.map((period) => periodItem(period, measure, place)));
   return element(
     "details",
     { ontoggle: () => list.hasChildNodes() || fill() },

@@ -67,7 +67,7 @@ function withAsides(text, kinds, keys) {
  * What a group total says of one of its places: a bound, 0 to the largest claim; nothing limits it
  * where that is "more than". Of percentages not even that: those of the places may be higher.
  */
-export function shareText(total) {
+function shareText(total) {
   const [kind, most] = shareIn(total);
   return say(`bound.${kind}`, { amount: most });
 }
@@ -195,9 +195,13 @@ export function statusText({ status, statement }) {
 /** Flags in words, as far as there are any; some name a place or a day. */
 export function flagWords(flags) {
   return flags
-    .map((flag) => flag.split(":"))
+    .map((flag) => {
+      // Only the first ":" parts: the code of a place may have more.
+      const [word] = flag.split(":");
+      return [word, flag.slice(word.length + 1)];
+    })
     .filter(([word]) => hasText(`flag.${word}`))
-    .map(([word, what = ""]) =>
+    .map(([word, what]) =>
       say(`flag.${word}`, {
         place: placeName(data.places.codes.indexOf(what)),
         day: dateName(what),

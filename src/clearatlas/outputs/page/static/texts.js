@@ -1,4 +1,4 @@
-// The words of the chosen language, and how it writes numbers. Python knows the rules; see texts.py.
+// The words of the chosen language, and how it writes numbers. As in wording/__init__.py.
 import { data } from "./data.js";
 import { state } from "./state.js";
 
