@@ -1,6 +1,6 @@
 // What is shown as GeoJSON: districts, and beside them all that is no district. As in vectors.py.
 import { citation } from "./citation.js";
-import { data, source } from "./data.js";
+import { data, source, statement } from "./data.js";
 import {
   cellColumns,
   codesOf,
@@ -98,9 +98,7 @@ function members(moment) {
       reason,
       ...totalMember(statement, label),
     })),
-    conflicts: figuresPlaced(moment)
-      .filter(([, one]) => one?.claims.length > 1)
-      .map(conflictMember),
+    conflicts: disputed(figuresPlaced(moment)).map(conflictMember),
     misfits: misfitsOf(state).map((message) => ({ message })),
     coverage: coverageIn(state.period, state.measure).map(([, kind, covered, days]) => ({
       measure: data.measures[state.measure][0],
@@ -149,12 +147,21 @@ function amountMember({ value, bound }) {
   return { ...unitValues(value, "value", "value_"), bound };
 }
 
+/** What is disputed of figures, and of those they were added up from, each with its period. */
+function disputed(figures) {
+  const parts = figures.flatMap(([where, one]) =>
+    (one?.derived ?? []).map(([period, row]) => [where, statement(row), period]),
+  );
+  const wholes = figures.map(([where, one]) => [where, one, state.period]);
+  return [...wholes, ...parts].filter(([, one]) => one?.claims.length > 1);
+}
+
 /** A disputed figure with all its claims. */
-function conflictMember([{ place, locus }, one]) {
+function conflictMember([{ place, locus }, one, period]) {
   return {
     place: locus === "district" || locus === "group" ? place.split("|") : place,
     measure: data.measures[one.measure][0],
-    ...periodNow(),
+    ...periodNow(period),
     claims: one.claims.map((claim) => ({
       ...amountMember(claim),
       sources: sourceMembers(claim.observations),
