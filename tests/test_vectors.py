@@ -108,6 +108,19 @@ class TestTruth:
         assert found["fuzuli"]["uxo_status"] == "K"
         assert found["fuzuli"]["uxo_group"] is not None
 
+    @pytest.mark.parametrize("value", [0.3, 0.5, 1.5, 2])
+    def test_a_part_of_a_square_metre_is_written_as_reported(self, tmp_path, value):
+        path = tmp_path / "synthetic_small.csv"
+        path.write_text(f"place,period,area_m2\nLachin,2025,{value}\nTotal,2025,{value}\n")
+        atlas = ca.build(path)
+        found = json.loads(geojson(atlas))
+        (lachin,) = [
+            f["properties"] for f in found["features"] if f["properties"]["area_cleared_m2"]
+        ]
+        (total,) = found["totals"]
+        assert lachin["area_cleared_m2"] == total["value_m2"] == value
+        assert atlas.frame.loc["lachin", "area_cleared_m2"] == value
+
     def test_group_totals_stand_in_the_collection_once(self):
         (group,) = collection("2025-W33")["groups"]
         assert group["totals"]["area_cleared"]["value_m2"] == 13_627_000

@@ -57,6 +57,17 @@ def built(case, measure, period):
     return chosen, chosen.selected[0]
 
 
+@pytest.mark.parametrize("value", [0.3, 0.5, 1.5])
+def test_a_part_of_a_square_metre_is_written_as_reported(open_page, tmp_path, value):
+    table, file = tmp_path / "synthetic.csv", tmp_path / "page.html"
+    table.write_text(f"place,period,area_m2\nLachin,2025,{value}\nTotal,2025,{value}\n")
+    file.write_bytes(page.render(ca.build(table)).encode())
+    mine = json.loads(saved(open_page(path=file), "geojson", tmp_path).read_text(encoding="utf-8"))
+    areas = [one["properties"]["area_cleared_m2"] for one in mine["features"]]
+    assert [area for area in areas if area is not None] == [value]
+    assert [total["value_m2"] for total in mine["totals"]] == [value]
+
+
 @pytest.fixture
 def open_state(open_page, tmp_path):
     """Open the page of a case at a measure and a period, which is added up where it must be."""

@@ -14,7 +14,7 @@ from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Group, Slice
 from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.statements import Claim, Statement
-from clearatlas.observations import Source, Unit
+from clearatlas.observations import Source, Unit, plain_number
 from clearatlas.outputs.wording import texts, title_key
 from clearatlas.outputs.wording.phrases import Phrases
 
@@ -196,11 +196,11 @@ def _amount(claim: Claim, statement: Statement) -> Json:
     unit = statement.measure.unit
     if unit is Unit.M2:
         values: Mapping[str, Any] = {
-            "value_m2": int(claim.value.to_integral_value()),
+            "value_m2": plain_number(claim.value),
             "value_ha": float(statement.measure.shown(claim.value)),
         }
     else:
-        values = {"value": int(claim.value) if unit is Unit.ITEMS else float(claim.value)}
+        values = {"value": plain_number(claim.value)}
     return {**values, "bound": claim.bound.value}
 
 

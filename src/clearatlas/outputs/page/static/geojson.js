@@ -76,7 +76,7 @@ function unitValues(value, name, start) {
   }
   const hectares = value === null ? null : Number((value / HECTARE_IN_M2).toPrecision(15));
   return {
-    [`${start}m2`]: value === null ? null : Math.round(value),
+    [`${start}m2`]: value,
     [`${start}ha`]: hectares,
   };
 }
