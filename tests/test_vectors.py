@@ -15,6 +15,7 @@ import shapely
 import clearatlas as ca
 from clearatlas.errors import UnreadableFile, UnsupportedFormat
 from clearatlas.outputs.vectors import geojson
+from clearatlas.outputs.wording import texts
 
 GOLDEN = Path(__file__).parent / "golden"
 SYNTHETIC = Path(__file__).parent / "cases" / "outputs" / "synthetic_quarter.csv"
@@ -143,7 +144,13 @@ class TestTruth:
     def test_the_approximate_border_is_marked(self):
         marked = [f for f in collection()["features"] if f["properties"]["approximate"]]
         assert [f["properties"]["code"] for f in marked] == ["aghdara"]
-        assert "approximate" in collection()["notes"][0]
+        assert any("approximate" in note for note in collection()["notes"])
+
+    @pytest.mark.parametrize("lang", ["az", "ru"])
+    def test_notes_on_shipped_boundaries_are_in_the_readers_language(self, lang):
+        notes = json.loads(geojson(ca.build(period="2025", lang=lang)))["notes"]
+        assert texts(lang)("about.shipped") in notes
+        assert not any("Natural Earth's lines" in note for note in notes)
 
     def test_all_gives_one_feature_per_district_and_period(self):
         pairs = [

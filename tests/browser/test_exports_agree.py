@@ -133,7 +133,7 @@ def test_each_feature_and_member_is_that_of_the_export(open_state, tmp_path, cas
                 assert entry == other[name], name
     assert set(mine) == set(theirs) | {"citation"}
     assert mine["bbox"] == pytest.approx(theirs["bbox"], abs=0.01)
-    for name in ("title", "disclaimer", "generator", "licence", "boundary_source"):
+    for name in ("title", "disclaimer", "notes", "generator", "licence", "boundary_source"):
         assert mine[name] == theirs[name], name
     for name in ("groups", "totals", "unplaced", "conflicts"):
         assert len(mine[name]) == len(theirs[name]), name

@@ -16,6 +16,7 @@ from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Source, Unit, plain_number
 from clearatlas.outputs.wording import texts, title_key
+from clearatlas.outputs.wording.borders import border_notes, is_shipped, rough_borders
 from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["geojson"]
@@ -146,16 +147,12 @@ def _misfits(atlas: Atlas, slices: Iterable[Slice]) -> list[Json]:
 def _notes(atlas: Atlas, editions: Sequence[Boundaries]) -> Iterator[str]:
     """Yield what a reader must know of the boundaries before using the figures."""
     say = texts(atlas.lang)
-    if not all(edition.redistributable for edition in editions):
-        yield say("about.restricted")
-    rough = {
-        unit.code for edition in editions for unit in edition.drawn.values() if unit.approximate
-    }
-    if rough:
-        names = say("page.list").join(atlas.name(code, atlas.lang) for code in sorted(rough))
-        yield say("about.approximate_plain", places=names)
-    yield say("about.area")
-    yield from (note for edition in editions for note in edition.notes)
+    rough = rough_borders(editions, atlas.extent)
+    places = say("page.list").join(atlas.name(code, atlas.lang) for code in rough)
+    for key in border_notes(editions, rough):
+        yield say(key, places=places)
+    # A text of the shipped editions says in the reader's language what their own remark says.
+    yield from (note for one in editions if not is_shipped(one) for note in one.notes)
 
 
 def _group(group: Group, piece: Slice) -> Json:
