@@ -14,7 +14,7 @@ import clearatlas as ca
 ROOT = Path(__file__).parents[1]
 MAPS = ROOT / "maps"
 # What writes bytes; with other versions of these, only the values are compared.
-WRITERS = ("babel", "branca", "folium", "numpy", "orjson", "shapely", "XStatic-Leaflet")
+WRITERS = ("babel", "branca", "deflate", "folium", "numpy", "orjson", "shapely", "XStatic-Leaflet")
 
 
 def constrained() -> bool:
@@ -27,12 +27,13 @@ def constrained() -> bool:
 
 
 DATA = re.compile(
-    r'<script type="application/(?P<kind>zlib|json)" id="data">(?P<data>.*?)</script>', re.DOTALL
+    r'<script type="application/(?P<kind>zlib|json)" id="(?:data|program)">(?P<data>.*?)</script>',
+    re.DOTALL,
 )
 
 
 def inflated(page: str) -> str:
-    """Return a page with its data as plain JSON: zlib builds deflate the same text differently."""
+    """Return a page with its data as plain text, which builds may deflate differently."""
 
     def plain(match):
         if match["kind"] == "json":

@@ -87,6 +87,7 @@ def observation_as_json(o: Observation):
         "url": o.source.url,
         "published": o.source.published,
         "agency": o.source.agency,
+        "language": o.source.language,
         "where": o.origin.where,
         "text": o.origin.text,
         "note": o.note,

@@ -92,6 +92,7 @@ class SharedReader:
         status, bound = self._word(row, "status"), self._word(row, "bound")
         definition = self._definition(row)
         source = self._source(row)
+        self._note_language(row, source)
         note = self._text(row, "note")
         task = self._text(row, "task") if self._cells.has("task") else None
         if placing is None:
@@ -204,6 +205,12 @@ class SharedReader:
         cells = tuple(self._cells.cell(row, role) for role in _SOURCE_ROLES)
         return self._cells.read(row, "source_title", self._read_source, *cells) or _FLAWED
 
+    def _note_language(self, row: Row, source: Source) -> None:
+        """Tell of a language that is no code: it only says how words are read aloud."""
+        stated = self._text(row, "language")
+        if stated and not source.language:
+            self._cells.note(row, f"“{stated}” is no code of a language such as ru: left out")
+
     def _read_source(
         self, title: Cell, agency: Cell, url: Cell, published: Cell, language: Cell
     ) -> Source:
@@ -228,6 +235,5 @@ class SharedReader:
             url=address,
             published=day or self._published,
             agency=agency_text,
-            # Of a table that names no publication, each row may have a language of its own.
-            language=words_in if (title_text or address) and _LANGUAGE.fullmatch(words_in) else "",
+            language=words_in if _LANGUAGE.fullmatch(words_in) else "",
         )
