@@ -150,6 +150,15 @@ def test_each_feature_and_member_is_that_of_the_export(open_state, tmp_path, cas
         assert own["message"].endswith(other["message"])
 
 
+def test_what_a_boundary_file_says_of_itself_is_in_both_files(open_page, tmp_path):
+    shapes = CASES / "synthetic_hostile_names.geojson"
+    theirs = json.loads(geojson(ca.build(shapes.with_suffix(".csv"), boundaries=shapes)))
+    path = saved(open_page("hostile_names"), "geojson", tmp_path)
+    mine = json.loads(path.read_text(encoding="utf-8"))
+    assert any("does not state its licence" in note for note in mine["notes"])
+    assert mine["notes"] == theirs["notes"]
+
+
 def held(member):
     """What both know of a member, and of the totals in a group."""
     entries = {name: entry for name, entry in member.items() if name not in NOT_HELD}

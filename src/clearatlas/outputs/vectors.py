@@ -16,7 +16,7 @@ from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Source, Unit, plain_number
 from clearatlas.outputs.wording import texts, title_key
-from clearatlas.outputs.wording.borders import border_notes, is_shipped, rough_borders
+from clearatlas.outputs.wording.borders import border_notes, border_remarks, rough_borders
 from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["geojson"]
@@ -151,8 +151,7 @@ def _notes(atlas: Atlas, editions: Sequence[Boundaries]) -> Iterator[str]:
     places = say("page.list").join(atlas.name(code, atlas.lang) for code in rough)
     for key in border_notes(editions, rough):
         yield say(key, places=places)
-    # A text of the shipped editions says in the reader's language what their own remark says.
-    yield from (note for one in editions if not is_shipped(one) for note in one.notes)
+    yield from border_remarks(editions)
 
 
 def _group(group: Group, piece: Slice) -> Json:

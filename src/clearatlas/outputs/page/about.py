@@ -10,7 +10,7 @@ import orjson
 
 from clearatlas.outputs.page.payload import Content
 from clearatlas.outputs.wording import Texts
-from clearatlas.outputs.wording.borders import border_notes, is_shipped, rough_borders
+from clearatlas.outputs.wording.borders import border_notes, border_remarks, rough_borders
 
 __all__ = ["Note", "freshness", "notes", "raw_notes"]
 
@@ -46,14 +46,14 @@ def notes(content: Content) -> tuple[Note, ...]:
     return tuple(_notes(content))
 
 
-def raw_notes(content: Content) -> tuple[str, ...]:
-    """Return the remarks that come with the data, in the words they came in.
+def raw_notes(content: Content) -> dict[str, bool]:
+    """Return the remarks that come with the data, and whether each is on the boundaries.
 
-    Those on the shipped boundaries are among the notes, in every language.
+    They stand in the words they came in.
     """
-    editions = (content.atlas.boundaries[name] for name in content.drawn_editions)
-    own = (note for edition in editions if not is_shipped(edition) for note in edition.notes)
-    return tuple(dict.fromkeys([*own, *content.atlas.notes]))
+    editions = [content.atlas.boundaries[name] for name in content.drawn_editions]
+    own = dict.fromkeys(border_remarks(editions), True)
+    return own | {note: False for note in content.atlas.notes if note not in own}
 
 
 def _notes(content: Content) -> Iterator[Note]:

@@ -87,7 +87,12 @@ function members(moment) {
   return {
     title: data.title || say("page.title"),
     disclaimer: say("disclaimer.text"),
-    notes: notes.filter(({ key }) => !(key === "boundaries" || key === "licence")).map(textOf),
+    notes: [
+      ...notes
+        .filter(({ key }) => !(key === "boundaries" || key === "licence"))
+        .map(({ text }) => text),
+      ...Array.from(document.querySelectorAll("[data-borders]"), (remark) => remark.textContent),
+    ],
     boundary_source: own("boundaries", "source"),
     licence: own("licence", "licence"),
     generator: document.querySelector("meta[name=generator]").content,
@@ -108,10 +113,6 @@ function members(moment) {
       days,
     })),
   };
-}
-
-function textOf({ text }) {
-  return text;
 }
 
 function groupMember({ places, without, total, number }, { edition }) {
