@@ -377,7 +377,7 @@ class TestFrames:
     def test_the_frame_has_declared_types_and_a_crs(self):
         frame = shipped().frame
         assert frame.crs == "EPSG:4326"
-        assert str(frame["area_cleared_m2"].dtype) == "Int64"
+        assert str(frame["area_cleared_m2"].dtype) == "Float64"
         assert str(frame["area_cleared_ha"].dtype) == "Float64"
         assert frame.loc["tartar", "area_cleared_status"] == "B"
         assert frame.loc["tartar", "area_cleared_ha"] == 12.8

@@ -15,6 +15,7 @@ import shapely
 import clearatlas as ca
 from clearatlas.errors import UnreadableFile, UnsupportedFormat
 from clearatlas.outputs.vectors import geojson
+from clearatlas.outputs.wording import texts
 
 GOLDEN = Path(__file__).parent / "golden"
 SYNTHETIC = Path(__file__).parent / "cases" / "outputs" / "synthetic_quarter.csv"
@@ -108,6 +109,19 @@ class TestTruth:
         assert found["fuzuli"]["uxo_status"] == "K"
         assert found["fuzuli"]["uxo_group"] is not None
 
+    @pytest.mark.parametrize("value", [0.3, 0.5, 1.5, 2])
+    def test_a_part_of_a_square_metre_is_written_as_reported(self, tmp_path, value):
+        path = tmp_path / "synthetic_small.csv"
+        path.write_text(f"place,period,area_m2\nLachin,2025,{value}\nTotal,2025,{value}\n")
+        atlas = ca.build(path)
+        found = json.loads(geojson(atlas))
+        (lachin,) = [
+            f["properties"] for f in found["features"] if f["properties"]["area_cleared_m2"]
+        ]
+        (total,) = found["totals"]
+        assert lachin["area_cleared_m2"] == total["value_m2"] == value
+        assert atlas.frame.loc["lachin", "area_cleared_m2"] == value
+
     def test_group_totals_stand_in_the_collection_once(self):
         (group,) = collection("2025-W33")["groups"]
         assert group["totals"]["area_cleared"]["value_m2"] == 13_627_000
@@ -130,7 +144,13 @@ class TestTruth:
     def test_the_approximate_border_is_marked(self):
         marked = [f for f in collection()["features"] if f["properties"]["approximate"]]
         assert [f["properties"]["code"] for f in marked] == ["aghdara"]
-        assert "approximate" in collection()["notes"][0]
+        assert any("approximate" in note for note in collection()["notes"])
+
+    @pytest.mark.parametrize("lang", ["az", "ru"])
+    def test_notes_on_shipped_boundaries_are_in_the_readers_language(self, lang):
+        notes = json.loads(geojson(ca.build(period="2025", lang=lang)))["notes"]
+        assert texts(lang)("about.shipped") in notes
+        assert not any("Natural Earth's lines" in note for note in notes)
 
     def test_all_gives_one_feature_per_district_and_period(self):
         pairs = [

@@ -68,7 +68,7 @@ def district_frame(
 def _measure_columns(measure: Measure) -> dict[str, str]:
     key = measure.key
     values = (
-        {f"{key}_m2": "Int64", f"{key}_ha": "Float64"}
+        {f"{key}_m2": "Float64", f"{key}_ha": "Float64"}
         if measure.unit is Unit.M2
         else {key: "Int64" if measure.unit is Unit.ITEMS else "Float64"}
     )
@@ -99,9 +99,9 @@ def _district_row(place: District, piece: Slice, cells: Sequence[Cell]) -> dict[
 def _measure_cells(cell: Cell) -> dict[str, object]:
     key = cell.measure.key
     if cell.measure.unit is Unit.M2:
-        whole = None if cell.value is None else int(cell.value.to_integral_value())
+        metres = None if cell.value is None else float(cell.value)
         hectares = None if cell.value is None else float(cell.measure.shown(cell.value))
-        values: dict[str, object] = {f"{key}_m2": _or_na(whole), f"{key}_ha": _or_na(hectares)}
+        values: dict[str, object] = {f"{key}_m2": _or_na(metres), f"{key}_ha": _or_na(hectares)}
     elif cell.measure.unit is Unit.ITEMS:
         values = {key: pd.NA if cell.value is None else int(cell.value)}
     else:

@@ -14,8 +14,9 @@ from clearatlas.atlas import Atlas
 from clearatlas.atlas.slices import Group, Slice
 from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.statements import Claim, Statement
-from clearatlas.observations import Source, Unit
+from clearatlas.observations import Source, Unit, plain_number
 from clearatlas.outputs.wording import texts, title_key
+from clearatlas.outputs.wording.borders import border_notes, border_remarks, rough_borders
 from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["geojson"]
@@ -146,16 +147,11 @@ def _misfits(atlas: Atlas, slices: Iterable[Slice]) -> list[Json]:
 def _notes(atlas: Atlas, editions: Sequence[Boundaries]) -> Iterator[str]:
     """Yield what a reader must know of the boundaries before using the figures."""
     say = texts(atlas.lang)
-    if not all(edition.redistributable for edition in editions):
-        yield say("about.restricted")
-    rough = {
-        unit.code for edition in editions for unit in edition.drawn.values() if unit.approximate
-    }
-    if rough:
-        names = say("page.list").join(atlas.name(code, atlas.lang) for code in sorted(rough))
-        yield say("about.approximate_plain", places=names)
-    yield say("about.area")
-    yield from (note for edition in editions for note in edition.notes)
+    rough = rough_borders(editions, atlas.extent)
+    places = say("page.list").join(atlas.name(code, atlas.lang) for code in rough)
+    for key in border_notes(editions, rough):
+        yield say(key, places=places)
+    yield from border_remarks(editions)
 
 
 def _group(group: Group, piece: Slice) -> Json:
@@ -196,11 +192,11 @@ def _amount(claim: Claim, statement: Statement) -> Json:
     unit = statement.measure.unit
     if unit is Unit.M2:
         values: Mapping[str, Any] = {
-            "value_m2": int(claim.value.to_integral_value()),
+            "value_m2": plain_number(claim.value),
             "value_ha": float(statement.measure.shown(claim.value)),
         }
     else:
-        values = {"value": int(claim.value) if unit is Unit.ITEMS else float(claim.value)}
+        values = {"value": plain_number(claim.value)}
     return {**values, "bound": claim.bound.value}
 
 

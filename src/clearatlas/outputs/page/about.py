@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import orjson
 
-from clearatlas.outputs.page.geometry import is_shipped
 from clearatlas.outputs.page.payload import Content
 from clearatlas.outputs.wording import Texts
+from clearatlas.outputs.wording.borders import border_notes, border_remarks, rough_borders
 
 __all__ = ["Note", "freshness", "notes", "raw_notes"]
 
@@ -46,14 +46,14 @@ def notes(content: Content) -> tuple[Note, ...]:
     return tuple(_notes(content))
 
 
-def raw_notes(content: Content) -> tuple[str, ...]:
-    """Return the remarks that come with the data, in the words they came in.
+def raw_notes(content: Content) -> dict[str, bool]:
+    """Return the remarks that come with the data, and whether each is on the boundaries.
 
-    Those on the shipped boundaries are among the notes, in every language.
+    They stand in the words they came in.
     """
-    editions = (content.atlas.boundaries[name] for name in content.drawn_editions)
-    own = (note for edition in editions if not is_shipped(edition) for note in edition.notes)
-    return tuple(dict.fromkeys([*own, *content.atlas.notes]))
+    editions = [content.atlas.boundaries[name] for name in content.drawn_editions]
+    own = dict.fromkeys(border_remarks(editions), True)
+    return own | {note: False for note in content.atlas.notes if note not in own}
 
 
 def _notes(content: Content) -> Iterator[Note]:
@@ -62,29 +62,18 @@ def _notes(content: Content) -> Iterator[Note]:
         yield _same(content, "boundaries", edition=edition.edition, source=edition.source)
     for licence in dict.fromkeys(edition.licence for edition in editions if edition.licence):
         yield _same(content, "licence", licence=licence)
-    if not all(edition.redistributable for edition in editions):
-        yield _same(content, "restricted")
-    yield _same(content, "area")
-    rough = _approximate(content)
-    if rough:
-        kind = "approximate" if all(map(is_shipped, editions)) else "approximate_plain"
-        yield _note(content, f"about.{kind}", lambda say: {"places": _names(content, rough, say)})
-    if any(map(is_shipped, editions)):
-        yield _same(content, "shipped")
+    rough = rough_borders(editions, content.atlas.extent)
+    for key in border_notes(editions, rough):
+        if key.startswith("about.approximate"):
+            yield _note(content, key, lambda say: {"places": _names(content, rough, say)})
+        else:
+            yield _note(content, key, lambda _: {})
     if content.geometry.simplified:
         yield _same(content, "simplified")
 
 
 def _names(content: Content, codes: tuple[str, ...], say: Texts) -> str:
     return say("page.list").join(content.atlas.name(code, say.lang) for code in codes)
-
-
-def _approximate(content: Content) -> tuple[str, ...]:
-    """Return the districts of the extent with an approximate border."""
-    rough = {
-        code for name in content.drawn_editions for code in content.geometry.drawn[name].approximate
-    }
-    return tuple(code for code in content.atlas.extent if code in rough)
 
 
 def _same(content: Content, name: str, **values: str) -> Note:

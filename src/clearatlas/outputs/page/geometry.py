@@ -20,9 +20,10 @@ from clearatlas.outputs.page.topology import (
     build_topology,
     fitting_grid,
 )
+from clearatlas.outputs.wording.borders import is_shipped
 from clearatlas.packaged import geodata
 
-__all__ = ["AREA_DECIMALS", "Drawn", "Geometry", "geometry_of", "is_shipped", "written_area"]
+__all__ = ["AREA_DECIMALS", "Drawn", "Geometry", "geometry_of", "written_area"]
 
 
 #: Above this many vertices a file is simplified; a shipped edition has a third of it.
@@ -33,8 +34,6 @@ _TOLERANCE = 1 / 3_000
 _TURN = 360
 #: A hundred square metres.
 AREA_DECIMALS = 4
-#: How the shipped editions name their source; only they fit the shipped land around them.
-_SHIPPED_SOURCE = "Natural Earth 1:10m admin-1, names and codes corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +117,6 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
     }
     is_simplified = any(map(_is_heavy, whole))
     return Geometry(payload, by_edition, topology, outside, is_simplified)
-
-
-def is_shipped(edition: Boundaries) -> bool:
-    """Return whether an edition is one of those that come with the package."""
-    return not edition.own_codes and edition.source.startswith(_SHIPPED_SOURCE)
 
 
 def written_area(district: District) -> float:

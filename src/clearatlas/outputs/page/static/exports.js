@@ -40,7 +40,13 @@ const CSV_COLUMNS = [
 const UNITS = { m2: "ha", items: "items", percent: "%" };
 /** What the reason why a figure is not on the map says of its place. */
 const LOCI = { no_polygon: "district" };
-const FLAGS = { B: "break", D: "definition_differs", E: "estimated", P: "provisional" };
+const FLAGS = {
+  B: "break",
+  D: "definition_differs",
+  E: "estimated",
+  P: "provisional",
+  U: "conflict",
+};
 /** From here on, four decimals hold at least three digits. */
 const FOUR_DECIMALS_TELL = 0.1;
 /** As many digits as a number surely holds: beyond them, 0.3 / 10,000 is not 0.00003. */
@@ -136,13 +142,13 @@ function roundedRate({ place, statement, isElsewhere }, { edition }) {
   return Number(rate < FOUR_DECIMALS_TELL ? rate.toPrecision(3) : rate.toFixed(4));
 }
 
-/** First and last day, null where open, and kind of the period shown. */
-export function periodNow() {
-  const [first, last] = daysOf(data.periods.keys[state.period]);
+/** First and last day, null where open, and kind of a period, mostly the one shown. */
+export function periodNow(period = state.period) {
+  const [first, last] = daysOf(data.periods.keys[period]);
   return {
     period_start: first ?? null,
     period_end: last ?? null,
-    granularity: KINDS[kindOf(state.period)],
+    granularity: KINDS[kindOf(period)],
   };
 }
 
@@ -195,7 +201,7 @@ function figure(one, { value, bound, observations }, leading) {
 }
 
 /** The words for what else applies; those that the page tells by other means are added. */
-export function flagsOf({ status, statement, series, lists, flags, claims }) {
+export function flagsOf({ status, statement, series, lists, flags }) {
   if (statement !== undefined) {
     return statement ? [...new Set([...flagsOf(statement), ...flags])] : flags;
   }
@@ -204,7 +210,6 @@ export function flagsOf({ status, statement, series, lists, flags, claims }) {
   const found = [
     FLAGS[status],
     !isMain && FLAGS.D,
-    claims.length > 1 && "conflict",
     ...flags,
     definition !== "cleared" && `definition:${definition}`,
     scope !== "whole" && `scope:${scope}`,

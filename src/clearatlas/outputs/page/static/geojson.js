@@ -1,6 +1,6 @@
 // What is shown as GeoJSON: districts, and beside them all that is no district. As in vectors.py.
 import { citation } from "./citation.js";
-import { data, source } from "./data.js";
+import { data, source, statement } from "./data.js";
 import {
   cellColumns,
   codesOf,
@@ -76,7 +76,7 @@ function unitValues(value, name, start) {
   }
   const hectares = value === null ? null : Number((value / HECTARE_IN_M2).toPrecision(15));
   return {
-    [`${start}m2`]: value === null ? null : Math.round(value),
+    [`${start}m2`]: value,
     [`${start}ha`]: hectares,
   };
 }
@@ -87,7 +87,12 @@ function members(moment) {
   return {
     title: data.title || say("page.title"),
     disclaimer: say("disclaimer.text"),
-    notes: notes.filter(({ key }) => !(key === "boundaries" || key === "licence")).map(textOf),
+    notes: [
+      ...notes
+        .filter(({ key }) => !(key === "boundaries" || key === "licence"))
+        .map(({ text }) => text),
+      ...Array.from(document.querySelectorAll("[data-borders]"), (remark) => remark.textContent),
+    ],
     boundary_source: own("boundaries", "source"),
     licence: own("licence", "licence"),
     generator: document.querySelector("meta[name=generator]").content,
@@ -98,9 +103,7 @@ function members(moment) {
       reason,
       ...totalMember(statement, label),
     })),
-    conflicts: figuresPlaced(moment)
-      .filter(([, one]) => one?.claims.length > 1)
-      .map(conflictMember),
+    conflicts: disputed(figuresPlaced(moment)).map(conflictMember),
     misfits: misfitsOf(state).map((message) => ({ message })),
     coverage: coverageIn(state.period, state.measure).map(([, kind, covered, days]) => ({
       measure: data.measures[state.measure][0],
@@ -110,10 +113,6 @@ function members(moment) {
       days,
     })),
   };
-}
-
-function textOf({ text }) {
-  return text;
 }
 
 function groupMember({ places, without, total, number }, { edition }) {
@@ -149,12 +148,21 @@ function amountMember({ value, bound }) {
   return { ...unitValues(value, "value", "value_"), bound };
 }
 
+/** What is disputed of figures, and of those they were added up from, each with its period. */
+function disputed(figures) {
+  const parts = figures.flatMap(([where, one]) =>
+    (one?.derived ?? []).map(([period, row]) => [where, statement(row), period]),
+  );
+  const wholes = figures.map(([where, one]) => [where, one, state.period]);
+  return [...wholes, ...parts].filter(([, one]) => one?.claims.length > 1);
+}
+
 /** A disputed figure with all its claims. */
-function conflictMember([{ place, locus }, one]) {
+function conflictMember([{ place, locus }, one, period]) {
   return {
     place: locus === "district" || locus === "group" ? place.split("|") : place,
     measure: data.measures[one.measure][0],
-    ...periodNow(),
+    ...periodNow(period),
     claims: one.claims.map((claim) => ({
       ...amountMember(claim),
       sources: sourceMembers(claim.observations),
