@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+import clearatlas as ca
+from clearatlas.outputs import page
 from clearatlas.outputs.wording import LANGUAGES
 
 pytestmark = pytest.mark.browser
@@ -123,3 +125,13 @@ def test_what_shows_amounts_is_offered_where_a_district_has_one(open_page):
     opened = open_page(address="#measure=ap_mines&period=2026-W08")
     expect(opened.page.locator("#symbols")).to_be_hidden()
     expect(opened.page.locator("#method")).to_be_hidden()
+
+
+def test_a_figure_of_many_sources_does_not_widen_the_page(open_page, tmp_path):
+    table = tmp_path / "synthetic.csv"
+    rows = "".join(f"Aghdam,2025,5,Synthetic source {n}\n" for n in range(24))
+    table.write_text("place,period,uxo,source_title\n" + rows)
+    file = tmp_path / "synthetic.html"
+    file.write_text(page.render(ca.build(table)), encoding="utf-8")
+    opened = open_page(path=file, viewport={"width": 1280, "height": 800})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 1280

@@ -80,7 +80,7 @@ def test_a_district_without_a_report_keeps_no_former_colour(open_page):
     assert opened.fills() == {"K": 13}
 
 
-@pytest.mark.parametrize("end", ["Escape", "slider", "measure"])
+@pytest.mark.parametrize("end", ["Escape", "slider", "measure", "chart", "conflicts", "address"])
 def test_whatever_else_the_reader_does_ends_play(open_page, end):
     opened = open_page(address=WEEKS)
     opened.page.locator("#play").click()
@@ -88,6 +88,13 @@ def test_whatever_else_the_reader_does_ends_play(open_page, end):
         opened.page.keyboard.press("Escape")
     elif end == "slider":
         opened.page.locator("#time").press("ArrowRight")
+    elif end == "chart":
+        opened.page.locator("#chart").press("Home")
+    elif end == "conflicts":
+        opened.page.locator("#conflicts summary").click()
+        opened.page.locator("#conflicts-list button").first.click()
+    elif end == "address":
+        opened.show("#measure=area_cleared&period=2023")
     else:
         opened.choose("#measure", "Anti-personnel mines")
     expect(opened.page.locator("#play")).to_have_attribute("aria-label", "Play through the periods")

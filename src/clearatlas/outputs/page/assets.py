@@ -24,6 +24,7 @@ from clearatlas.legend import colours
 
 __all__ = [
     "joined",
+    "leaflet_notice",
     "leaflet_script",
     "leaflet_style",
     "marker_images",
@@ -106,6 +107,16 @@ def page_style() -> str:
 def leaflet_script() -> str:
     """Return Leaflet, without the address of its source map."""
     return re.sub(r"\n?//# sourceMappingURL=.*", "", _leaflet("leaflet.js")).strip() + "\n"
+
+
+@cache
+def leaflet_notice() -> str:
+    """Return whose Leaflet is: its licence (BSD-2-Clause) asks to say so wherever it goes."""
+    banner = re.match(r"/\*(.*?)\*/", _leaflet("leaflet.js"), re.DOTALL)
+    if banner is None:
+        message = "Leaflet no longer begins with its notice"
+        raise ValueError(message)
+    return f"{banner[1].replace('@preserve', '').strip()}\n * Licence: BSD-2-Clause "
 
 
 @cache

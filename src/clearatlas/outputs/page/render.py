@@ -49,6 +49,7 @@ def _parts(atlas: Atlas, *, sealed: bool) -> Parts:
         title=title,
         styles=(assets.leaflet_style(images=not sealed), assets.page_style()),
         library=assets.leaflet_script() + ("" if sealed else assets.marker_images()),
+        notice=assets.leaflet_notice(),
         body=undirected(_body(content, title, data, tiles=not sealed)),
         script=assets.page_script(tiles=not sealed),
         # A browser that can inflate the data can inflate the script, too.

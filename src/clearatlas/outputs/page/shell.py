@@ -38,18 +38,20 @@ class Parts:
     ----------
     lang, title
         As the page opens.
-    styles, library
-        Styles in order; the script of Leaflet.
+    styles, library, notice
+        Styles in order; the script of Leaflet, and whose it is.
     body, script
         What stands in ``<body>``, data included, and the page's own script.
     loader
-        A script that starts the page's own, which then stands deflated; empty where it is plain.
+        A script that starts library and script, which then stand deflated; empty where they are
+        plain.
     """
 
     lang: str
     title: str
     styles: tuple[str, ...]
     library: str
+    notice: str
     body: str
     script: str
     loader: str = ""
@@ -93,14 +95,14 @@ class Sheet(Figure):
             f"<title>{escape(parts.title)}</title>",
             *(f"<style>{style}</style>" for style in parts.styles),
         ]
-        library = f"<script>{parts.library}</script>"
         if sealed:
             head.insert(0, _policy(parts))
             # After the still map, which is seen before any script has been read.
-            program = f"{library}\n{_program(parts)}"
-        else:
-            head.append(library)  # the helpers of added layers, which come next, need it
             program = _program(parts)
+        else:
+            # The helpers of added layers, which come next, need the library.
+            head.append(f"<script>{parts.library}</script>")
+            program = f"<script>{parts.script}</script>"
         self.header.add_child(Verbatim("\n".join(head)), name="clearatlas")
         self.html.add_child(Verbatim(f"{parts.body}\n{program}"), name="clearatlas")
 
@@ -142,16 +144,20 @@ def _with_helpers(
 
 
 def _program(parts: Parts) -> str:
-    """Return the page's own script as it stands, or deflated with what starts it."""
+    """Return library and script as they stand, or deflated with what starts them."""
     if not parts.loader:
-        return f"<script>{parts.script}</script>"
-    deflated = f'<script type="{DEFLATED}" id="program">{deflate(parts.script)}</script>'
-    return f"{deflated}\n<script>{parts.loader}</script>"
+        return f"<script>{parts.library}{parts.script}</script>"
+    deflated = deflate(parts.library + parts.script)
+    return (
+        f"<!--{parts.notice}-->\n"
+        f'<script type="{DEFLATED}" id="program">{deflated}</script>\n'
+        f"<script>{parts.loader}</script>"
+    )
 
 
 def _policy(parts: Parts) -> str:
     """Return the policy: what is written here may run, nothing else may, nothing is fetched."""
-    scripts = [text for text in (parts.library, parts.script, parts.loader) if text]
+    scripts = [text for text in (parts.library + parts.script, parts.loader) if text]
     rules = [
         "default-src 'none'",
         f"script-src {' '.join(policy_hash(script) for script in scripts)}",

@@ -1,5 +1,5 @@
-// Starts the page's own script, which stands deflated in a long page. The policy names that script
-// by its hash, so that nothing else can be started this way.
+// Starts Leaflet and the page's own script, which stand deflated. The policy names the two together
+// by their hash, so that nothing else can be started this way.
 (async () => {
   if (typeof DecompressionStream === "undefined") {
     document.getElementById("too-old").hidden = false;

@@ -2,7 +2,7 @@
 import { periodName } from "./dates.js";
 import { byId } from "./dom.js";
 import { siblings } from "./periods.js";
-import { choose, state } from "./state.js";
+import { choose, onChange, state } from "./state.js";
 import { say } from "./texts.js";
 
 /** How long a period stands while playing, in milliseconds; longer for who wants less motion. */
@@ -10,6 +10,7 @@ const PACE = 900;
 const CALM_PACE = 2500;
 
 let timer = null;
+let isAdvancing = false;
 
 /** Makes the slider and the buttons beside it answer. */
 export function listenToTime() {
@@ -22,8 +23,13 @@ export function listenToTime() {
   });
   for (const id of ["measure", "kind", "period", "previous", "next"]) {
     byId(id).addEventListener("pointerdown", pause);
-    byId(id).addEventListener("change", pause);
   }
+  // Whatever else chooses a period or measure - chart, lists, address - has the last word.
+  onChange((changed) => {
+    if (!isAdvancing && changed.some((name) => name === "period" || name === "measure")) {
+      pause();
+    }
+  });
   document.addEventListener("visibilitychange", pause);
   document.addEventListener("keydown", (event) => event.key === "Escape" && pause());
 }
@@ -61,7 +67,7 @@ function play() {
   // A screen reader would be talked over by every step.
   byId("summary").setAttribute("aria-live", "off");
   if (state.period === siblings().at(-1)) {
-    choose({ period: siblings()[0] });
+    goOn(siblings()[0]);
   }
   drawPlay();
 }
@@ -70,11 +76,17 @@ function advance() {
   const periods = siblings();
   const next = periods[periods.indexOf(state.period) + 1];
   if (next !== undefined) {
-    choose({ period: next });
+    goOn(next);
   }
   if (next === undefined || next === periods.at(-1)) {
     pause();
   }
+}
+
+function goOn(period) {
+  isAdvancing = true;
+  choose({ period });
+  isAdvancing = false;
 }
 
 function pause() {
