@@ -89,7 +89,7 @@ def test_whatever_else_the_reader_does_ends_play(open_page, end):
     elif end == "slider":
         opened.page.locator("#time").press("ArrowRight")
     elif end == "chart":
-        opened.page.locator("#chart").press("Home")
+        opened.page.locator("#chart").press("End")
     elif end == "conflicts":
         opened.page.locator("#conflicts summary").click()
         opened.page.locator("#conflicts-list button").first.click()
