@@ -46,6 +46,8 @@ def said(*args, **options):
         ("2017", "5,430 ha (Synthetic Unit only) as one total for 2 places together"),
         ("2015", "about 16,000 ha reported for 1 of 12 districts; not reported"),
         ("2013", "60 ha reported; highest figure of a district: Zangilan with 40 ha"),
+        ("2009", "400 ha reported for 2 of 12 districts; highest figure of a district: Lachin"),
+        ("2009", "400 ha as one total for 3 places together"),
         ("2011", "50 ha reported for 1 of 12 districts, and 22 ha in places that the map cannot"),
     ],
 )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from clearatlas.atlas.slices import Cell, Slice
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Measure, Scope, Status
-from clearatlas.outputs.page.moments import leading_definition, sums_of
+from clearatlas.outputs.page.moments import is_told, leading_definition, sums_of
 from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["sentence"]
@@ -50,11 +50,7 @@ def _is_news(total: Statement) -> bool:
     One that its districts' own figures add up to would be said twice, and one operator's part is
     not a total of all work.
     """
-    return total.series.scope is Scope.WHOLE and not _is_repeat(total)
-
-
-def _is_repeat(total: Statement) -> bool:
-    return total.parts is not None and total.parts.agrees
+    return total.series.scope is Scope.WHOLE and not is_told(total)
 
 
 def _total(
@@ -69,7 +65,7 @@ def _total(
     if total is None:
         return _unsummed(one, measure, cells, phrases)
     count = total.placed_count
-    is_whole = count >= len(cells) or any(map(_is_repeat, stated))
+    is_whole = count >= len(cells) or any(map(is_told, stated))
     kind = "unplaced" if not count else "total" if is_whole else "some"
     text = phrases.say(
         f"summary.{kind}_unplaced" if count and total.unplaced else f"summary.{kind}",

@@ -18,7 +18,7 @@ from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
 from clearatlas.outputs.page.lines import Evidence, Line, Quote, Reference, Row
-from clearatlas.outputs.page.moments import fill_of, sums_of
+from clearatlas.outputs.page.moments import fill_of, is_told, sums_of
 from clearatlas.outputs.page.ranking import ranked
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.wording import Texts
@@ -99,7 +99,7 @@ class View:
     @property
     def has_open_groups(self) -> bool:
         """Whether any group total is more than the sum of its districts' own figures."""
-        return any(not _is_told(group.totals[self._measure.key]) for group in self._groups.values())
+        return any(not is_told(group.totals[self._measure.key]) for group in self._groups.values())
 
     @property
     def explained(self) -> str:
@@ -149,7 +149,7 @@ class View:
             places = self.phrases.places(group.without_polygon)
             remarks = (*remarks, self.say("group.without", places=places))
         evidence = self._evidence(total)
-        return Line(text, remarks, self._cite(total), evidence, folded=_is_told(total))
+        return Line(text, remarks, self._cite(total), evidence, folded=is_told(total))
 
     def _total_line(self, total: Statement, label: str) -> Line:
         return replace(self._line(total, place=label), evidence=self._evidence(total))
@@ -282,11 +282,6 @@ class View:
             url=url,
             address="" if url else source.url,
         )
-
-
-def _is_told(total: Statement) -> bool:
-    """Return whether the districts' own figures say all that a total says."""
-    return total.parts is not None and total.parts.complete and total.parts.agrees
 
 
 def _alphabetical(cells: list[Cell], phrases: Phrases) -> list[Cell]:

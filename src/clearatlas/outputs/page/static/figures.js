@@ -17,7 +17,7 @@ import {
   toldAmount,
   unplacedName,
 } from "./phrases.js";
-import { leadingDefinition } from "./moment.js";
+import { isTold, leadingDefinition } from "./moment.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
 import { isEmbedded, state } from "./state.js";
@@ -69,12 +69,6 @@ export function drawFigures(moment) {
 /** A figure, what else is to be said of it, and its sources. */
 function figureItem(text, statement, cite, remarks = remarksOn(statement)) {
   return element("li", {}, isolated(text), citations(cite(statement)), remarkLines(remarks));
-}
-
-/** Whether the districts' own figures say all that a total says. */
-function isTold({ parts }) {
-  const [, isComplete, agrees] = parts ?? [];
-  return Boolean(isComplete && agrees);
 }
 
 /** A group total comes with its sources in words: often it is all there is to show. */

@@ -34,8 +34,13 @@ export function figuresOf(period, measure) {
  * Whether a total is to be told beside the sum: one that its districts add up to would be said
  * twice, and one operator's part is no total of all work.
  */
-export function isNews({ series, parts }) {
-  return series.scope === "whole" && !parts?.[2];
+export function isNews(total) {
+  return total.series.scope === "whole" && !isTold(total);
+}
+
+/** Whether the districts' own figures say all that a total says: complete, and agreeing. */
+export function isTold({ parts }) {
+  return Boolean(parts?.[1] && parts[2]);
 }
 
 /** The definition that ranks and the highest value go by: "cleared", or else the first there is. */

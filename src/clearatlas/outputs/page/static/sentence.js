@@ -1,6 +1,6 @@
 // The one sentence that stands first. As in sentence.py.
 import { periodName } from "./dates.js";
-import { isNews, leadingDefinition } from "./moment.js";
+import { isNews, isTold, leadingDefinition } from "./moment.js";
 import { listed, toldAmount, toldSum } from "./phrases.js";
 import { measureName, placeName, placeOrder, say, valueText } from "./texts.js";
 
@@ -65,7 +65,7 @@ function operatorPart({ groups, totals }) {
 
 /** Whether somebody states a total that the figures add up to. */
 function isStated({ groups, totals }) {
-  return [...groups.map(({ total }) => total), ...totals].some(({ parts }) => parts?.[2]);
+  return [...groups.map(({ total }) => total), ...totals].some(isTold);
 }
 
 /** The highest value that was added up, where no other can be higher. */
