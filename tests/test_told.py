@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -59,7 +61,7 @@ def test_the_sentence_says_no_more_than_was_reported(period, words):
     ("period", "measure", "words"),
     [
         ("2025", "area_cleared", "69,205.7 ha reported, 2,269.5 ha of it in places that the map"),
-        ("2016-05-14..2016-05-14", "area_cleared", "0.0408 ha reported for 1 of 12 districts; not"),
+        ("2016-05-14..2016-05-14", "area_cleared", "0.0408 ha reported for 1 of 12 districts; figu"),
         ("2020-12-15..2020-12-21", "area_cleared", "68.4 ha (the source says “checked”) as one"),
         ("2020-11-10..2021-09-28", "area_cleared", "5,430 ha (ANAMA only) in a total whose"),
         ("2020-11-10..2023-07-31", "area_cleared", "42,635 ha reported in places that the map"),
@@ -69,6 +71,17 @@ def test_the_sentence_says_no_more_than_was_reported(period, words):
 def test_the_sentence_of_shipped_figures(period, measure, words):
     own = said(period, measure, case="shipped")
     assert words in own, own
+
+
+def test_the_counts_of_a_sentence_add_up_to_the_districts():
+    for case in ("told", "shipped"):
+        own = atlas(case)
+        for period, measure in product(map(str, own.periods), own.measures):
+            text = said(period, measure.key, own=own)
+            text = re.sub(r"sources conflict: \d+ of \d+ districts", "", text)  # counted twice
+            counts = re.findall(r"(\d+) of (\d+) districts", text)
+            if re.search(r"for \d+ of", text):
+                assert {sum(int(count) for count, _ in counts)} == {int(n) for _, n in counts}, text
 
 
 def test_a_percentage_of_one_district_is_a_figure():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clearatlas.atlas.slices import Cell, Slice
+from clearatlas.atlas.slices import Cell, Slice, Sum
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Measure, Scope, Status
 from clearatlas.outputs.page.moments import is_told, leading_definition, sums_of
@@ -146,11 +146,13 @@ def _totals(totals: list[Statement], kind: str, phrases: Phrases) -> list[str]:
 
 
 def _counted(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) -> list[str]:
-    """Return for how many districts sources conflict, if the sum does not, or nothing is known."""
+    """Return how many districts the sum leaves out and why; of conflicts, if it does not say so."""
     missing = [cell for cell in cells if cell.status is Status.MISSING]
-    is_told = any(Status.CONFLICTING in total.statuses for total in sums_of(one, measure)[:1])
+    first = next(iter(sums_of(one, measure)), None)
+    in_sum = first is not None and Status.CONFLICTING in first.statuses
     counts = {
-        "disputed": 0 if is_told else sum(cell.status is Status.CONFLICTING for cell in cells),
+        "definition": sum(first is not None and _is_beside(cell, first) for cell in cells),
+        "disputed": 0 if in_sum else sum(cell.status is Status.CONFLICTING for cell in cells),
         "grouped": sum(cell.status is Status.IN_GROUP_TOTAL for cell in cells),
         "part": sum(bool(cell.details) for cell in missing),
         "missing": sum(not cell.details for cell in missing),
@@ -160,6 +162,14 @@ def _counted(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) 
         for key, count in counts.items()
         if count
     ]
+
+
+def _is_beside(cell: Cell, total: Sum) -> bool:
+    """Return whether a district has a value and adds nothing to a sum: it means something else."""
+    statements = (cell.statement, *cell.details)
+    return cell.statement is not None and not any(
+        one is not None and one.series == total.series for one in statements
+    )
 
 
 def _nothing(one: Slice, measure: Measure) -> str:

@@ -2,6 +2,7 @@
 import { data } from "./data.js";
 import { timesOf } from "./dates.js";
 import { arcsOf } from "./geometry.js";
+import { isAddedTo, isSameSeries } from "./moment.js";
 import { kindOf } from "./periods.js";
 
 /** Running totals compare from one stated start, periods of no usual length where equally long. */
@@ -114,8 +115,7 @@ function summed({ cells, unplaced, sums: [sum] }) {
   if (sum === undefined) {
     return null;
   }
-  const isAdded = (one) => one !== null && isSameSeries(one.series, sum.series);
-  const added = cells.filter(({ statement, details }) => [statement, ...details].some(isAdded));
+  const added = cells.filter((cell) => isAddedTo(sum, cell));
   return {
     series: sum.series,
     status: sum.statuses.includes("U") ? "U" : "A",
@@ -123,7 +123,7 @@ function summed({ cells, unplaced, sums: [sum] }) {
     placed: sum.placedCount > 0 ? sum.placed : null,
     unplaced: sum.unplaced,
     places: added.map(({ place }) => place),
-    left: unplaced.filter(({ statement }) => isAdded(statement)).map(({ label }) => label),
+    left: unplaced.filter(({ statement }) => isSameSeries(statement.series, sum.series)).map(({ label }) => label),
   };
 }
 
@@ -147,10 +147,6 @@ function comparedClaims(key, claims, reason) {
 
 function isSameList(first, second) {
   return first.length === second.length && first.every((one) => second.includes(one));
-}
-
-function isSameSeries(first, second) {
-  return ["definition", "scope", "operator"].every((name) => first[name] === second[name]);
 }
 
 function amountIn({ statement }) {

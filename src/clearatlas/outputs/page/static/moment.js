@@ -43,6 +43,15 @@ export function isTold({ parts }) {
   return Boolean(parts?.[1] && parts[2]);
 }
 
+/** Whether a district adds a figure to a sum. */
+export function isAddedTo({ series }, { statement: own, details }) {
+  return [own, ...details].some((one) => one !== null && isSameSeries(one.series, series));
+}
+
+export function isSameSeries(first, second) {
+  return ["definition", "scope", "operator"].every((name) => first[name] === second[name]);
+}
+
 /** The definition that ranks and the highest value go by: "cleared", or else the first there is. */
 export function leadingDefinition(cells) {
   const found = cells.filter(hasValue).map(({ statement: { series } }) => series.definition);
