@@ -17,7 +17,7 @@ import {
   toldAmount,
   unplacedName,
 } from "./phrases.js";
-import { isTold, leadingDefinition } from "./moment.js";
+import { isTold, leadingDefinition, regionsLeft } from "./moment.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
 import { isEmbedded, state } from "./state.js";
@@ -149,12 +149,14 @@ export function sumTexts(sum, moment) {
 
 /** What stands beside the sums of a measure and is in none of them. */
 function besideSum(moment) {
-  const { groups, totals } = moment;
-  const [{ grouped, missing }] = moment.sums;
+  const { groups, totals, unplaced, sums } = moment;
+  const whole = unplaced.filter(({ statement }) => statement.series.scope === "whole");
+  const added = sums.reduce((all, sum) => all + sum.unplaced, 0);
+  const [{ grouped, missing }] = sums;
   const told = [
     ...groups.map(({ total }) => say("chart.group_item", { amount: toldAmount(total) })),
     ...totals.map((total) => say("chart.total_item", { amount: toldAmount(total) })),
-    ...regionsLeft(moment).map(({ label, statement }) =>
+    ...regionsLeft(whole, added).map(({ label, statement }) =>
       say("page.colon", { name: label, text: toldAmount(statement) }),
     ),
   ];
@@ -169,15 +171,6 @@ function besideSum(moment) {
     remarks.push(say("sum.missing", { count: missing }));
   }
   return remarks;
-}
-
-/** Regions whose total may hold the figures of districts: sums have all of them or none. */
-function regionsLeft({ unplaced: rows, sums }) {
-  const whole = rows.filter(({ statement }) => statement.series.scope === "whole");
-  const stated = whole.reduce((all, { statement }) => all + statement.claims[0].value, 0);
-  const added = sums.reduce((all, { unplaced }) => all + unplaced, 0);
-  const isLeft = stated - added > stated * 1e-9;
-  return isLeft ? whole.filter(({ reason }) => reason === "region") : [];
 }
 
 function drawTable(moment, count, cite) {

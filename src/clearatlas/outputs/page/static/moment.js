@@ -52,6 +52,13 @@ export function isSameSeries(first, second) {
   return ["definition", "scope", "operator"].every((name) => first[name] === second[name]);
 }
 
+/** Regions whose total may hold the figures of districts: a sum has all of them or none. */
+export function regionsLeft(rows, added) {
+  const stated = rows.reduce((all, { statement: { claims } }) => all + claims[0].value, 0);
+  const isLeft = stated - added > stated * 1e-9;
+  return isLeft ? rows.filter(({ reason }) => reason === "region") : [];
+}
+
 /** The definition that ranks and the highest value go by: "cleared", or else the first there is. */
 export function leadingDefinition(cells) {
   const found = cells.filter(hasValue).map(({ statement: { series } }) => series.definition);
