@@ -61,7 +61,11 @@ def test_the_sentence_says_no_more_than_was_reported(period, words):
     ("period", "measure", "words"),
     [
         ("2025", "area_cleared", "69,205.7 ha reported, 2,269.5 ha of it in places that the map"),
-        ("2016-05-14..2016-05-14", "area_cleared", "0.0408 ha reported for 1 of 12 districts; figu"),
+        (
+            "2016-05-14..2016-05-14",
+            "area_cleared",
+            "0.0408 ha reported for 1 of 12 districts; figu",
+        ),
         ("2020-12-15..2020-12-21", "area_cleared", "68.4 ha (the source says “checked”) as one"),
         ("2020-11-10..2021-09-28", "area_cleared", "5,430 ha (ANAMA only) in a total whose"),
         ("2020-11-10..2023-07-31", "area_cleared", "42,635 ha reported in places that the map"),
@@ -137,3 +141,9 @@ def test_what_a_sum_leaves_out_stands_beside_it():
     beside = next(one for one in line.remarks if one.startswith("Not added")).replace("\xa0", " ")
     assert "900 ha as a total whose places are not stated" in beside
     assert "Karabakh: 500 ha" in beside
+
+
+def test_a_sum_with_figures_that_colour_nothing_is_not_on_the_map():
+    coloured, checked = (line.text.replace("\xa0", " ") for line in view("2008").sums)
+    assert coloured == "300 ha on the map"
+    assert "490 ha in districts (not all of it coloured on the map) + 10 ha not on" in checked

@@ -62,6 +62,7 @@ class View:
             for cell in _alphabetical(cells, phrases)
             for detail in cell.details
         )
+        self._details = [detail for cell in cells for detail in cell.details]
         self.unplaced = tuple(self._unplaced_line(row) for row in self._unplaced)
         self.sums = tuple(
             self._sum_line(total, is_first=number == 0)
@@ -210,13 +211,14 @@ class View:
         return Row("", place, tuple(remarks), share, "", "K", tuple(cited))
 
     def _sum_line(self, total: Sum, *, is_first: bool) -> Line:
-        key = "unplaced" if not total.placed_count else "both" if total.unplaced else "placed"
-        text = self.say(
-            f"sum.{key}",
-            placed=self._part(total, total.placed),
-            unplaced=self._part(total, total.unplaced),
-            total=self.phrases.sum_amount(total, total.total, self._measure),
-        )
+        text = self._placed(total)
+        if total.unplaced or not total.placed_count:
+            text = self.say(
+                "sum.both" if total.placed_count else "sum.unplaced",
+                placed=text,
+                unplaced=self._part(total, total.unplaced),
+                total=self.phrases.sum_amount(total, total.total, self._measure),
+            )
         kind = self.phrases.kind(total.series)
         if kind:
             text = self.say("sum.series", series=self.phrases.listed(kind), sum=text)
@@ -228,6 +230,12 @@ class View:
         if is_first:
             remarks += self._beside_sum(total)
         return Line(text, tuple(remarks))
+
+    def _placed(self, total: Sum) -> str:
+        """Return what districts add to a sum, and whether all of it colours the map."""
+        is_coloured = all(one.series != total.series for one in self._details)
+        key = "sum.placed" if is_coloured else "sum.detailed"
+        return self.say(key, placed=self._part(total, total.placed))
 
     def _part(self, total: Sum, value: Decimal) -> str:
         """Return a part of a sum; its bound is known where it is the only part."""

@@ -17,7 +17,7 @@ import {
   toldAmount,
   unplacedName,
 } from "./phrases.js";
-import { isTold, leadingDefinition, regionsLeft } from "./moment.js";
+import { isAddedTo, isTold, leadingDefinition, regionsLeft } from "./moment.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
 import { isEmbedded, state } from "./state.js";
@@ -129,14 +129,15 @@ function sumItem(sum, moment) {
 export function sumTexts(sum, moment) {
   const { measure } = state;
   const isOne = sum.placedCount === 0 || sum.unplaced === 0;
+  const isColoured = !moment.cells.some(({ details }) => isAddedTo(sum, { details }));
   const part = (value) => (isOne ? sumAmount(sum, value, measure) : valueText(value, measure));
   const values = {
-    placed: part(sum.placed),
+    placed: say(isColoured ? "sum.placed" : "sum.detailed", { placed: part(sum.placed) }),
     unplaced: part(sum.unplaced),
     total: sumAmount(sum, sum.placed + sum.unplaced, measure),
   };
-  const placedKey = sum.unplaced ? "sum.both" : "sum.placed";
-  const text = say(sum.placedCount ? placedKey : "sum.unplaced", values);
+  const key = sum.placedCount > 0 ? "sum.both" : "sum.unplaced";
+  const text = sum.placedCount > 0 && sum.unplaced === 0 ? values.placed : say(key, values);
   const kind = listed(seriesText(sum.series));
   const statuses = listed([...new Set(sum.statuses.map((status) => say(`status.${status}`)))]);
   return [

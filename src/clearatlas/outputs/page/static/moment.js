@@ -44,7 +44,7 @@ export function isTold({ parts }) {
 }
 
 /** Whether a district adds a figure to a sum. */
-export function isAddedTo({ series }, { statement: own, details }) {
+export function isAddedTo({ series }, { statement: own = null, details }) {
   return [own, ...details].some((one) => one !== null && isSameSeries(one.series, series));
 }
 
