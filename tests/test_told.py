@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from functools import cache
+=======
+import re
+from functools import cache, partial
+from itertools import product
+>>>>>>> fix-told2
 from pathlib import Path
 
 import pytest
@@ -48,6 +54,8 @@ def said(view):
         ("2017", "5,430 ha (Synthetic Unit only) as one total for 2 places together"),
         ("2015", "about 16,000 ha reported for 1 of 12 districts; not reported"),
         ("2013", "60 ha reported; highest figure of a district: Zangilan with 40 ha"),
+        ("2009", "400 ha reported for 2 of 12 districts; highest figure of a district: Lachin"),
+        ("2009", "400 ha as one total for 3 places together"),
         ("2011", "50 ha reported for 1 of 12 districts, and 22 ha in places that the map cannot"),
     ],
 )
@@ -59,7 +67,11 @@ def test_the_sentence_says_no_more_than_was_reported(said, period, words):
     ("period", "measure", "words"),
     [
         ("2025", "area_cleared", "69,205.7 ha reported, 2,269.5 ha of it in places that the map"),
-        ("2016-05-14..2016-05-14", "area_cleared", "0.0408 ha reported for 1 of 12 districts; not"),
+        (
+            "2016-05-14..2016-05-14",
+            "area_cleared",
+            "0.0408 ha reported for 1 of 12 districts; figu",
+        ),
         ("2020-12-15..2020-12-21", "area_cleared", "68.4 ha (the source says “checked”) as one"),
         ("2020-11-10..2021-09-28", "area_cleared", "5,430 ha (ANAMA only) in a total whose"),
         ("2020-11-10..2023-07-31", "area_cleared", "42,635 ha reported in places that the map"),
@@ -71,7 +83,22 @@ def test_the_sentence_of_shipped_figures(said, period, measure, words):
     assert words in own, own
 
 
+<<<<<<< HEAD
 def test_a_percentage_of_one_district_is_a_figure(said):
+=======
+def test_the_counts_of_a_sentence_add_up_to_the_districts():
+    for case in ("told", "shipped"):
+        own = atlas(case)
+        for period, measure in product(map(str, own.periods), own.measures):
+            text = said(period, measure.key, own=own)
+            text = re.sub(r"sources conflict: \d+ of \d+ districts", "", text)  # counted twice
+            counts = re.findall(r"(\d+) of (\d+) districts", text)
+            if re.search(r"for \d+ of", text):
+                assert {sum(int(count) for count, _ in counts)} == {int(n) for _, n in counts}, text
+
+
+def test_a_percentage_of_one_district_is_a_figure():
+>>>>>>> fix-told2
     assert said("2013", "share_of_area_to_be_cleared").startswith("figures for 1 of 12 districts")
 
 
@@ -124,3 +151,9 @@ def test_what_a_sum_leaves_out_stands_beside_it(view):
     beside = next(one for one in line.remarks if one.startswith("Not added")).replace("\xa0", " ")
     assert "900 ha as a total whose places are not stated" in beside
     assert "Karabakh: 500 ha" in beside
+
+
+def test_a_sum_with_figures_that_colour_nothing_is_not_on_the_map():
+    coloured, checked = (line.text.replace("\xa0", " ") for line in view("2008").sums)
+    assert coloured == "300 ha on the map"
+    assert "490 ha in districts (not all of it coloured on the map) + 10 ha not on" in checked

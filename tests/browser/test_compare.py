@@ -59,6 +59,20 @@ def test_the_same_districts_have_a_change_of_their_sum(open_page):
     assert "Not on the map" not in said
 
 
+def test_a_region_that_no_sum_holds_is_not_compared(open_page):
+    opened = open_page("told", address="#measure=area_cleared&period=2009-08&compare=2009-07")
+    said = rows(opened)
+    assert said["Sum of districts"] == ["30", "40", "+10"]
+    assert not {"Not on the map", "Together"} & set(said)
+
+
+def test_a_region_left_out_and_a_zero_are_not_called_unreported(open_page):
+    opened = open_page("told", address="#measure=area_cleared&period=2009-09&compare=2009-08")
+    said = rows(opened)
+    assert said["Not on the map"] == ["reported, not added", "0", "not the same districts"]
+    assert said["Together"] == ["40", "40", "not the same districts"]
+
+
 def test_exact_totals_of_one_list_of_places_are_compared(open_page):
     opened = open_page(address="#measure=area_cleared&period=2024&compare=2025")
     assert rows(opened)["Total as stated"] == ["62,023.9", "69,205.7", "+7,181.8"]

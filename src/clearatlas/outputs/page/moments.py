@@ -26,6 +26,7 @@ __all__ = [
     "Rows",
     "class_of",
     "fill_of",
+    "is_told",
     "leading_definition",
     "moment",
     "named_places",
@@ -78,6 +79,11 @@ def fill_of(cell: Cell, classes: Classes) -> str:
 def sums_of(one: Slice, measure: Measure) -> tuple[Sum, ...]:
     """Return the sums of a measure that hold anything."""
     return tuple(s for s in one.sums.get(measure.key, ()) if s.placed_count or s.unplaced)
+
+
+def is_told(total: Statement) -> bool:
+    """Return whether the districts' own figures say all that a total says."""
+    return total.parts is not None and total.parts.complete and total.parts.agrees
 
 
 def leading_definition(cells: Iterable[Cell]) -> str:

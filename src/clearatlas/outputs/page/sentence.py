@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clearatlas.atlas.slices import Cell, Slice
+from clearatlas.atlas.slices import Cell, Slice, Sum
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Measure, Scope, Status
-from clearatlas.outputs.page.moments import leading_definition, sums_of
+from clearatlas.outputs.page.moments import is_told, leading_definition, sums_of
 from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["sentence"]
@@ -50,11 +50,7 @@ def _is_news(total: Statement) -> bool:
     One that its districts' own figures add up to would be said twice, and one operator's part is
     not a total of all work.
     """
-    return total.series.scope is Scope.WHOLE and not _is_repeat(total)
-
-
-def _is_repeat(total: Statement) -> bool:
-    return total.parts is not None and total.parts.agrees
+    return total.series.scope is Scope.WHOLE and not is_told(total)
 
 
 def _total(
@@ -69,7 +65,7 @@ def _total(
     if total is None:
         return _unsummed(one, measure, cells, phrases)
     count = total.placed_count
-    is_whole = count >= len(cells) or any(map(_is_repeat, stated))
+    is_whole = count >= len(cells) or any(map(is_told, stated))
     kind = "unplaced" if not count else "total" if is_whole else "some"
     text = phrases.say(
         f"summary.{kind}_unplaced" if count and total.unplaced else f"summary.{kind}",
@@ -150,11 +146,13 @@ def _totals(totals: list[Statement], kind: str, phrases: Phrases) -> list[str]:
 
 
 def _counted(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) -> list[str]:
-    """Return for how many districts sources conflict, if the sum does not, or nothing is known."""
+    """Return how many districts the sum leaves out and why; of conflicts, if it does not say so."""
     missing = [cell for cell in cells if cell.status is Status.MISSING]
-    is_told = any(Status.CONFLICTING in total.statuses for total in sums_of(one, measure)[:1])
+    first = next(iter(sums_of(one, measure)), None)
+    in_sum = first is not None and Status.CONFLICTING in first.statuses
     counts = {
-        "disputed": 0 if is_told else sum(cell.status is Status.CONFLICTING for cell in cells),
+        "definition": sum(first is not None and _is_beside(cell, first) for cell in cells),
+        "disputed": 0 if in_sum else sum(cell.status is Status.CONFLICTING for cell in cells),
         "grouped": sum(cell.status is Status.IN_GROUP_TOTAL for cell in cells),
         "part": sum(bool(cell.details) for cell in missing),
         "missing": sum(not cell.details for cell in missing),
@@ -164,6 +162,14 @@ def _counted(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) 
         for key, count in counts.items()
         if count
     ]
+
+
+def _is_beside(cell: Cell, total: Sum) -> bool:
+    """Return whether a district has a value and adds nothing to a sum: it means something else."""
+    statements = (cell.statement, *cell.details)
+    return cell.statement is not None and not any(
+        one is not None and one.series == total.series for one in statements
+    )
 
 
 def _nothing(one: Slice, measure: Measure) -> str:

@@ -18,7 +18,7 @@ from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
 from clearatlas.outputs.page.key import key_lines
 from clearatlas.outputs.page.lines import Evidence, Line, Quote, Reference, Row
-from clearatlas.outputs.page.moments import fill_of, sums_of
+from clearatlas.outputs.page.moments import fill_of, is_told, sums_of
 from clearatlas.outputs.page.ranking import ranked
 from clearatlas.outputs.page.sentence import sentence
 from clearatlas.outputs.wording import Texts
@@ -62,6 +62,7 @@ class View:
             for cell in _alphabetical(cells, phrases)
             for detail in cell.details
         )
+        self._details = [detail for cell in cells for detail in cell.details]
         self.unplaced = tuple(self._unplaced_line(row) for row in self._unplaced)
         self.sums = tuple(
             self._sum_line(total, is_first=number == 0)
@@ -99,7 +100,7 @@ class View:
     @property
     def has_open_groups(self) -> bool:
         """Whether any group total is more than the sum of its districts' own figures."""
-        return any(not _is_told(group.totals[self._measure.key]) for group in self._groups.values())
+        return any(not is_told(group.totals[self._measure.key]) for group in self._groups.values())
 
     @property
     def explained(self) -> str:
@@ -149,7 +150,7 @@ class View:
             places = self.phrases.places(group.without_polygon)
             remarks = (*remarks, self.say("group.without", places=places))
         evidence = self._evidence(total)
-        return Line(text, remarks, self._cite(total), evidence, folded=_is_told(total))
+        return Line(text, remarks, self._cite(total), evidence, folded=is_told(total))
 
     def _total_line(self, total: Statement, label: str) -> Line:
         return replace(self._line(total, place=label), evidence=self._evidence(total))
@@ -210,13 +211,14 @@ class View:
         return Row("", place, tuple(remarks), share, "", "K", tuple(cited))
 
     def _sum_line(self, total: Sum, *, is_first: bool) -> Line:
-        key = "unplaced" if not total.placed_count else "both" if total.unplaced else "placed"
-        text = self.say(
-            f"sum.{key}",
-            placed=self._part(total, total.placed),
-            unplaced=self._part(total, total.unplaced),
-            total=self.phrases.sum_amount(total, total.total, self._measure),
-        )
+        text = self._placed(total)
+        if total.unplaced or not total.placed_count:
+            text = self.say(
+                "sum.both" if total.placed_count else "sum.unplaced",
+                placed=text,
+                unplaced=self._part(total, total.unplaced),
+                total=self.phrases.sum_amount(total, total.total, self._measure),
+            )
         kind = self.phrases.kind(total.series)
         if kind:
             text = self.say("sum.series", series=self.phrases.listed(kind), sum=text)
@@ -228,6 +230,12 @@ class View:
         if is_first:
             remarks += self._beside_sum(total)
         return Line(text, tuple(remarks))
+
+    def _placed(self, total: Sum) -> str:
+        """Return what districts add to a sum, and whether all of it colours the map."""
+        is_coloured = all(one.series != total.series for one in self._details)
+        key = "sum.placed" if is_coloured else "sum.detailed"
+        return self.say(key, placed=self._part(total, total.placed))
 
     def _part(self, total: Sum, value: Decimal) -> str:
         """Return a part of a sum; its bound is known where it is the only part."""
@@ -282,11 +290,6 @@ class View:
             url=url,
             address="" if url else source.url,
         )
-
-
-def _is_told(total: Statement) -> bool:
-    """Return whether the districts' own figures say all that a total says."""
-    return total.parts is not None and total.parts.complete and total.parts.agrees
 
 
 def _alphabetical(cells: list[Cell], phrases: Phrases) -> list[Cell]:

@@ -2,6 +2,7 @@
 import { data } from "./data.js";
 import { timesOf } from "./dates.js";
 import { arcsOf } from "./geometry.js";
+import { isAddedTo, isSameSeries, regionsLeft } from "./moment.js";
 import { kindOf } from "./periods.js";
 
 /** Running totals compare from one stated start, periods of no usual length where equally long. */
@@ -35,8 +36,9 @@ export function changesBetween(before, after) {
 
 /**
  * The rows below the districts: their sum, what is not on the map and both together, which add up,
- * then the total that sources state. Each has its claims, null where there is none, and either the
- * change or why there is none: as for districts, and "sets" or "lists" for other places.
+ * then the total that sources state. Each has its claims, null where there is none, what is said
+ * instead, and either the change or why there is none: as for districts, and "sets" or "lists" for
+ * other places.
  */
 export function sumsBetween(before, after) {
   const moments = [before, after];
@@ -45,11 +47,16 @@ export function sumsBetween(before, after) {
   const rows = [];
   if (!sums.includes(null)) {
     const reason = reasonAgainst(...sums) ?? reasonOfPlaces(...moments, sums, "sets");
-    const rest = reason ?? (isSameList(...sums.map(({ left }) => left)) ? null : "sets");
+    const rest = reason ?? (isSameList(...sums.map(({ others }) => others)) ? null : "sets");
     rows.push(summedRow("sum", sums, ({ placed }) => placed, reason));
-    if (sums.some(({ left }) => left.length > 0)) {
+    if (sums.some(({ others }) => others.length > 0)) {
       rows.push(
-        summedRow("unplaced", sums, ({ unplaced }) => unplaced || null, rest),
+        summedRow(
+          "unplaced",
+          sums,
+          ({ unplaced, others }) => (others.length > 0 ? unplaced : null),
+          rest,
+        ),
         summedRow("both", sums, ({ placed, unplaced }) => placed + unplaced, rest),
       );
     }
@@ -114,8 +121,9 @@ function summed({ cells, unplaced, sums: [sum] }) {
   if (sum === undefined) {
     return null;
   }
-  const isAdded = (one) => one !== null && isSameSeries(one.series, sum.series);
-  const added = cells.filter(({ statement, details }) => [statement, ...details].some(isAdded));
+  const added = cells.filter((cell) => isAddedTo(sum, cell));
+  const rows = unplaced.filter(({ statement }) => isSameSeries(statement.series, sum.series));
+  const left = regionsLeft(rows, sum.unplaced);
   return {
     series: sum.series,
     status: sum.statuses.includes("U") ? "U" : "A",
@@ -123,7 +131,8 @@ function summed({ cells, unplaced, sums: [sum] }) {
     placed: sum.placedCount > 0 ? sum.placed : null,
     unplaced: sum.unplaced,
     places: added.map(({ place }) => place),
-    left: unplaced.filter(({ statement }) => isAdded(statement)).map(({ label }) => label),
+    others: rows.filter((row) => !left.includes(row)).map(({ label }) => label),
+    absence: left.length > 0 ? "compare.unadded" : "status.O",
   };
 }
 
@@ -136,7 +145,7 @@ function statedTotal({ groups }) {
 function summedRow(key, sums, take, reason) {
   const values = sums.map(take);
   const claims = values.map((value) => (value === null ? null : { value, bound: "exact" }));
-  return comparedClaims(key, claims, reason);
+  return { ...comparedClaims(key, claims, reason), absences: sums.map(({ absence }) => absence) };
 }
 
 function comparedClaims(key, claims, reason) {
@@ -147,10 +156,6 @@ function comparedClaims(key, claims, reason) {
 
 function isSameList(first, second) {
   return first.length === second.length && first.every((one) => second.includes(one));
-}
-
-function isSameSeries(first, second) {
-  return ["definition", "scope", "operator"].every((name) => first[name] === second[name]);
 }
 
 function amountIn({ statement }) {

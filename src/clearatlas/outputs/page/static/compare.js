@@ -143,10 +143,10 @@ function cellWords(cell) {
   ];
 }
 
-function sumRow({ key, claims, change, reason }) {
-  const cells = claims.map((claim) =>
+function sumRow({ key, claims, absences, change, reason }) {
+  const cells = claims.map((claim, index) =>
     claim === null
-      ? element("td", { class: "value none" }, say("status.O"))
+      ? element("td", { class: "value none" }, say(absences[index]))
       : element("td", { class: "value" }, bareAmount(claim, state.measure)),
   );
   return comparedRow(say(`compare.${key}`), cells, change, reason);

@@ -17,7 +17,7 @@ import {
   toldAmount,
   unplacedName,
 } from "./phrases.js";
-import { leadingDefinition } from "./moment.js";
+import { isAddedTo, isTold, leadingDefinition, regionsLeft } from "./moment.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
 import { isEmbedded, state } from "./state.js";
@@ -69,12 +69,6 @@ export function drawFigures(moment) {
 /** A figure, what else is to be said of it, and its sources. */
 function figureItem(text, statement, cite, remarks = remarksOn(statement)) {
   return element("li", {}, isolated(text), citations(cite(statement)), remarkLines(remarks));
-}
-
-/** Whether the districts' own figures say all that a total says. */
-function isTold({ parts }) {
-  const [, isComplete, agrees] = parts ?? [];
-  return Boolean(isComplete && agrees);
 }
 
 /** A group total comes with its sources in words: often it is all there is to show. */
@@ -135,14 +129,15 @@ function sumItem(sum, moment) {
 export function sumTexts(sum, moment) {
   const { measure } = state;
   const isOne = sum.placedCount === 0 || sum.unplaced === 0;
+  const isColoured = !moment.cells.some(({ details }) => isAddedTo(sum, { details }));
   const part = (value) => (isOne ? sumAmount(sum, value, measure) : valueText(value, measure));
   const values = {
-    placed: part(sum.placed),
+    placed: say(isColoured ? "sum.placed" : "sum.detailed", { placed: part(sum.placed) }),
     unplaced: part(sum.unplaced),
     total: sumAmount(sum, sum.placed + sum.unplaced, measure),
   };
-  const placedKey = sum.unplaced ? "sum.both" : "sum.placed";
-  const text = say(sum.placedCount ? placedKey : "sum.unplaced", values);
+  const key = sum.placedCount > 0 ? "sum.both" : "sum.unplaced";
+  const text = sum.placedCount > 0 && sum.unplaced === 0 ? values.placed : say(key, values);
   const kind = listed(seriesText(sum.series));
   const statuses = listed([...new Set(sum.statuses.map((status) => say(`status.${status}`)))]);
   return [
@@ -155,12 +150,14 @@ export function sumTexts(sum, moment) {
 
 /** What stands beside the sums of a measure and is in none of them. */
 function besideSum(moment) {
-  const { groups, totals } = moment;
-  const [{ grouped, missing }] = moment.sums;
+  const { groups, totals, unplaced, sums } = moment;
+  const whole = unplaced.filter(({ statement }) => statement.series.scope === "whole");
+  const added = sums.reduce((all, sum) => all + sum.unplaced, 0);
+  const [{ grouped, missing }] = sums;
   const told = [
     ...groups.map(({ total }) => say("chart.group_item", { amount: toldAmount(total) })),
     ...totals.map((total) => say("chart.total_item", { amount: toldAmount(total) })),
-    ...regionsLeft(moment).map(({ label, statement }) =>
+    ...regionsLeft(whole, added).map(({ label, statement }) =>
       say("page.colon", { name: label, text: toldAmount(statement) }),
     ),
   ];
@@ -175,15 +172,6 @@ function besideSum(moment) {
     remarks.push(say("sum.missing", { count: missing }));
   }
   return remarks;
-}
-
-/** Regions whose total may hold the figures of districts: sums have all of them or none. */
-function regionsLeft({ unplaced: rows, sums }) {
-  const whole = rows.filter(({ statement }) => statement.series.scope === "whole");
-  const stated = whole.reduce((all, { statement }) => all + statement.claims[0].value, 0);
-  const added = sums.reduce((all, { unplaced }) => all + unplaced, 0);
-  const isLeft = stated - added > stated * 1e-9;
-  return isLeft ? whole.filter(({ reason }) => reason === "region") : [];
 }
 
 function drawTable(moment, count, cite) {

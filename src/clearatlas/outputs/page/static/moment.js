@@ -34,8 +34,29 @@ export function figuresOf(period, measure) {
  * Whether a total is to be told beside the sum: one that its districts add up to would be said
  * twice, and one operator's part is no total of all work.
  */
-export function isNews({ series, parts }) {
-  return series.scope === "whole" && !parts?.[2];
+export function isNews(total) {
+  return total.series.scope === "whole" && !isTold(total);
+}
+
+/** Whether the districts' own figures say all that a total says: complete, and agreeing. */
+export function isTold({ parts }) {
+  return Boolean(parts?.[1] && parts[2]);
+}
+
+/** Whether a district adds a figure to a sum. */
+export function isAddedTo({ series }, { statement: own = null, details }) {
+  return [own, ...details].some((one) => one !== null && isSameSeries(one.series, series));
+}
+
+export function isSameSeries(first, second) {
+  return ["definition", "scope", "operator"].every((name) => first[name] === second[name]);
+}
+
+/** Regions whose total may hold the figures of districts: a sum has all of them or none. */
+export function regionsLeft(rows, added) {
+  const stated = rows.reduce((all, { statement: { claims } }) => all + claims[0].value, 0);
+  const isLeft = stated - added > stated * 1e-9;
+  return isLeft ? rows.filter(({ reason }) => reason === "region") : [];
 }
 
 /** The definition that ranks and the highest value go by: "cleared", or else the first there is. */

@@ -1,6 +1,6 @@
 // The one sentence that stands first. As in sentence.py.
 import { periodName } from "./dates.js";
-import { isNews, leadingDefinition } from "./moment.js";
+import { isAddedTo, isNews, isTold, leadingDefinition } from "./moment.js";
 import { listed, toldAmount, toldSum } from "./phrases.js";
 import { measureName, placeName, placeOrder, say, valueText } from "./texts.js";
 
@@ -65,7 +65,7 @@ function operatorPart({ groups, totals }) {
 
 /** Whether somebody states a total that the figures add up to. */
 function isStated({ groups, totals }) {
-  return [...groups.map(({ total }) => total), ...totals].some(({ parts }) => parts?.[2]);
+  return [...groups.map(({ total }) => total), ...totals].some(isTold);
 }
 
 /** The highest value that was added up, where no other can be higher. */
@@ -115,10 +115,12 @@ function totalsPart(groups, totals) {
     });
 }
 
-/** For how many districts sources conflict, if the sum does not say it, or nothing is known. */
+/** How many districts the sum leaves out and why; of conflicts, if it does not say so. */
 function countedPart({ cells, sums: [sum] }) {
   const isPart = ({ status, details }) => status === "O" && details.length > 0;
+  const isBeside = (cell) => sum && cell.statement !== null && !isAddedTo(sum, cell);
   const counts = {
+    definition: cells.filter(isBeside).length,
     disputed: sum?.statuses.includes("U") ? 0 : cells.filter(({ status }) => status === "U").length,
     grouped: cells.filter(({ status }) => status === "K").length,
     part: cells.filter(isPart).length,
