@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from functools import cache
-=======
 import re
-from functools import cache, partial
+from functools import cache
 from itertools import product
->>>>>>> fix-told2
 from pathlib import Path
 
 import pytest
@@ -83,10 +79,7 @@ def test_the_sentence_of_shipped_figures(said, period, measure, words):
     assert words in own, own
 
 
-<<<<<<< HEAD
-def test_a_percentage_of_one_district_is_a_figure(said):
-=======
-def test_the_counts_of_a_sentence_add_up_to_the_districts():
+def test_the_counts_of_a_sentence_add_up_to_the_districts(said):
     for case in ("told", "shipped"):
         own = atlas(case)
         for period, measure in product(map(str, own.periods), own.measures):
@@ -97,8 +90,7 @@ def test_the_counts_of_a_sentence_add_up_to_the_districts():
                 assert {sum(int(count) for count, _ in counts)} == {int(n) for _, n in counts}, text
 
 
-def test_a_percentage_of_one_district_is_a_figure():
->>>>>>> fix-told2
+def test_a_percentage_of_one_district_is_a_figure(said):
     assert said("2013", "share_of_area_to_be_cleared").startswith("figures for 1 of 12 districts")
 
 
