@@ -145,7 +145,7 @@ def test_what_a_sum_leaves_out_stands_beside_it(view):
     assert "Karabakh: 500 ha" in beside
 
 
-def test_a_sum_with_figures_that_colour_nothing_is_not_on_the_map():
+def test_a_sum_with_figures_that_colour_nothing_is_not_on_the_map(view):
     coloured, checked = (line.text.replace("\xa0", " ") for line in view("2008").sums)
     assert coloured == "300 ha on the map"
     assert "490 ha in districts (not all of it coloured on the map) + 10 ha not on" in checked

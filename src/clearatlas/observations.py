@@ -256,16 +256,13 @@ class Observation:
         See the classes.
     definition
         The source's own verb: ``cleared``, ``checked``, ``found`` ...
-    source, origin
-        Who says so, and where it was read.
-    note
-        A remark of the transcriber or table.
+    source, origin, note
+        Who says so, where it was read, and a remark of the transcriber or table.
     problems
         Empty means usable. Otherwise the value stays in the record and off the map.
-    candidates
-        The values it can have, where it can be read in several ways.
-    accepted
-        The problems that a person has decided may be overlooked.
+    candidates, accepted
+        The values it can have, where it can be read in several ways; the problems that a person
+        has decided may be overlooked.
     closes
         Whether this is a total under rows that are all of its parts, so that they must add up.
     """
