@@ -70,16 +70,17 @@ export function drawKey(all, { isPointed }) {
       entry.marks.map(({ type }, index) => [type, isLine(index, isPointed)].join()),
     ),
   );
-  const shapes = ["sum", "group", "total"]
-    .flatMap((type) => [false, true].map((isFurther) => [type, isFurther]))
-    .filter((shape) => drawn.has(shape.join()));
+  const formsOf = (type) =>
+    [false, true].filter((isFurther) => drawn.has([type, isFurther].join()));
+  const types = ["sum", "group", "total"].filter((type) => formsOf(type).length > 0);
   const signs = ["!", ">", "<", "~"].filter((sign) => marks.some((mark) => mark.sign === sign));
   const texts = { "!": "conflict", ">": "at_least", "<": "at_most", "~": "about" };
   refill(
     byId("chart-key"),
-    shapes.map(([type, isFurther]) =>
-      element("li", {}, keySwatch(type, { isPointed, isFurther }), say(`chart.${type}`)),
-    ),
+    types.map((type) => {
+      const swatches = formsOf(type).map((isFurther) => keySwatch(type, { isPointed, isFurther }));
+      return element("li", {}, swatches, say(`chart.${type}`));
+    }),
     signs.map((sign) =>
       element(
         "li",

@@ -25,7 +25,8 @@ export function refill(node, ...children) {
 /** The same where most children stay: those that do are not touched, which is much quicker. */
 export function adjust(node, children) {
   const kept = new Set(children);
-  for (const child of [...node.children]) {
+  const before = [...node.children];
+  for (const child of before) {
     if (!kept.has(child)) {
       child.remove();
     }
