@@ -196,3 +196,25 @@ def said(atlas, period):
 
 def claims(statement):
     return sorted((claim.value, claim.bound) for claim in statement.claims)
+
+
+def test_a_name_that_the_boundaries_lack_is_none_in_the_geojson(open_page, tmp_path):
+    ring = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
+    square = {"type": "Polygon", "coordinates": [ring]}
+    district = {"type": "Feature", "properties": {"code": "A1", "name": "One"}, "geometry": square}
+    boundaries, table = tmp_path / "synthetic.geojson", tmp_path / "synthetic.csv"
+    boundaries.write_text(json.dumps({"type": "FeatureCollection", "features": [district]}))
+    table.write_text("place,period,uxo\nA1,2025,7\n")
+    atlas = ca.build(table, boundaries=boundaries)
+    file, export = tmp_path / "synthetic.html", tmp_path / "out.geojson"
+    file.write_text(page.render(atlas), encoding="utf-8")
+    atlas.to_file(export)
+    opened = open_page(path=file)
+    with opened.page.expect_download() as saved:
+        opened.page.locator("#save-geojson").click()
+    names = [
+        {key: value for key, value in feature["properties"].items() if key.startswith("name_")}
+        for path in (saved.value.path(), export)
+        for feature in json.loads(Path(path).read_text(encoding="utf-8"))["features"]
+    ]
+    assert names[0] == names[1] == {"name_en": "One", "name_az": None, "name_ru": None}

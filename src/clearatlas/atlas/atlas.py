@@ -93,12 +93,22 @@ class Atlas:
 
     def name(self, code: str, lang: str = "en") -> str:
         """Return the name of a place in a language, else in any, else its code."""
+        names = self._drawn_names(code)
+        if names is None:
+            return self.places.name(code, lang)
+        return names.get(lang) or next(filter(None, names.values()), code)
+
+    def has_name(self, code: str, lang: str) -> bool:
+        """Return whether the boundaries name a district in a language."""
+        return bool((self._drawn_names(code) or {}).get(lang))
+
+    def _drawn_names(self, code: str) -> Mapping[str, str | None] | None:
+        """Return the names of a district by language as the newest boundaries have them."""
         for edition in reversed(tuple(self.boundaries.values())):
             if code in edition.drawn:
                 unit = edition.drawn[code]
-                names = {"en": unit.name_en, "az": unit.name_az, "ru": unit.name_ru}
-                return names.get(lang) or next(filter(None, names.values()), code)
-        return self.places.name(code, lang)
+                return {"en": unit.name_en, "az": unit.name_az, "ru": unit.name_ru}
+        return None
 
     def spellings(self) -> dict[str, tuple[str, ...]]:
         """Return further spellings of the districts of the extent, by code."""

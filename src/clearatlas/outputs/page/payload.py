@@ -160,6 +160,13 @@ class Content:
         numbers = {code: str(number) for number, code in enumerate(self.atlas.extent)}
         return {numbers[code]: "|".join(own) for code, own in self.atlas.spellings().items()}
 
+    def _borrowed(self, lang: str) -> str:
+        """Return the districts whose name in a language is that of another one, by number."""
+        extent = self.atlas.extent
+        return steps_as_text(
+            n for n, code in enumerate(extent) if not self.atlas.has_name(code, lang)
+        )
+
     @cached_property
     def _names(self) -> dict[tuple[str, ...], int]:
         """Number of each list of names: many a boundary file names its places in one language."""
@@ -177,6 +184,7 @@ class Content:
             ),
             "signs": own.signs,
             "places": self._names[names],
+            "borrowed": self._borrowed(own.lang),
             "order": steps_as_text(ranks[place] for place in range(len(names))),
             "months": own.months,
         }

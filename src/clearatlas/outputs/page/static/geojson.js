@@ -48,7 +48,7 @@ function propertiesOf(cell, moment) {
   const told = statement ? [statement] : groups.map(({ total }) => total);
   return {
     code: data.places.codes[place],
-    ...keyed("name_", Object.keys(data.languages), (lang) => data.languages[lang].places[place]),
+    ...keyed("name_", Object.keys(data.languages), (lang) => nameIn(data.languages[lang], place)),
     edition: data.editions[moment.edition],
     approximate: approximate.includes(place),
     area_km2: areas[place],
@@ -57,6 +57,11 @@ function propertiesOf(cell, moment) {
     ...keyed(`${key}_`, Object.keys(own), (name) => own[name]),
     ...nulled(sourceCells(told.flatMap(({ claims }) => claims[0].observations))),
   };
+}
+
+/** A name as the boundaries have it; what is shown in its stead is none. */
+function nameIn({ places, borrowed }, place) {
+  return borrowed.has(place) ? null : places[place];
 }
 
 function keyed(start, names, entryOf) {
