@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-_OWN_PAGE: Final = b'<meta name="generator" content="clearatlas">'
+_OWN_PAGE: Final = b'<meta name="generator" content="clearatlas'
 _HEAD: Final = 4096
 
 
