@@ -17,7 +17,7 @@ map: $(VENV)/run  ## Build maps/ from the shipped figures.
 
 test: $(VENV)/dev  ## Run all checks and tests.
 	$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 check: $(VENV)/dev  ## Check style, types and scripts.
 	$(BIN)/ruff check .
