@@ -26,7 +26,7 @@ from clearatlas.ledger.coverage import coverage, may_cover
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Locus, Measure
+from clearatlas.observations import Measure
 from clearatlas.periods import Granularity, Period
 from clearatlas.places import Gazetteer
 
@@ -235,9 +235,8 @@ class Atlas:
 
     @cached_property
     def _covering(self) -> tuple[Statement, ...]:
-        # A single district's figure covers nothing beyond it; most are such.
         every = (one for here in self._by_period.values() for one in here)
-        return tuple(one for one in every if one.locus is not Locus.DISTRICT and may_cover(one))
+        return tuple(filter(may_cover, every))
 
     @cached_property
     def _misfits(self) -> Mapping[Period, tuple[Misfit, ...]]:

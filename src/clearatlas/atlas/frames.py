@@ -138,9 +138,9 @@ def rounded_rate(rate: float | None) -> float | None:
     >>> rounded_rate(9.11037), rounded_rate(0.000012345), rounded_rate(None)
     (9.1104, 1.23e-05, None)
     """
-    if rate is None or rate >= _FOUR_DECIMALS_TELL:
-        return None if rate is None else round(rate, 4)
-    return float(f"{rate:.3g}")
+    if rate is None:
+        return None
+    return round(rate, 4) if rate >= _FOUR_DECIMALS_TELL else float(f"{rate:.3g}")
 
 
 def source_cells(sources: Iterable[Source]) -> dict[str, object]:

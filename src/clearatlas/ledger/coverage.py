@@ -57,8 +57,10 @@ class Coverage:
 
 def may_cover(statement: Statement) -> bool:
     """Return whether a statement can cover days of a longer period: a total of a short one."""
-    short = statement.period.granularity in _FINER
-    return short and is_broad(statement) and statement.series.is_main
+    # Broad first: most statements are of a single district, and that is quickly told.
+    if not (is_broad(statement) and statement.series.is_main):
+        return False
+    return statement.period.granularity in _FINER
 
 
 def coverage(statements: Iterable[Statement], period: Period) -> Iterator[Coverage]:

@@ -55,7 +55,7 @@ function widened(found) {
     language.texts = Object.fromEntries(found.texts.map((key, index) => [key, texts[index]]));
     language.places = found.names[language.places];
     language.order = stepsIn(language.order);
-    language.borrowed = new Set(stepsIn(language.borrowed));
+    unfoldLater(language, "borrowed", (text) => new Set(stepsIn(text)));
   }
   return found;
 }

@@ -22,7 +22,7 @@ export function momentOf(period, measure) {
 /** Whether a period has a figure of a district's own. */
 export function hasOwn(period, measure, place) {
   const columns = data.slices[period].cells?.[measure];
-  return columns !== undefined && statementNumbers(columns).has(place);
+  return columns?.valued !== undefined && data.lists[columns.valued].includes(place);
 }
 
 /** The totals and sums of a period without its districts: all that a chart needs. */
