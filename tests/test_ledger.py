@@ -447,6 +447,12 @@ class TestTotalsAndParts:
         check = self.parts(figure(100, "aghdam", "fuzuli"), *districts)
         assert check.contradicts is contradicts
 
+    def test_districts_outside_of_a_list_do_not_make_its_total_agree(self):
+        outside = [figure(30, "aghdam"), figure(50, "lachin")]
+        check = self.parts(figure(80, "aghdam", "fuzuli"), *outside)
+        assert not check.agrees
+        assert check.parts_sum == 30
+
     def test_rounded_parts_may_miss_their_total_by_their_rounding(self):
         districts = [hectares("33", code) for code in ("aghdam", "fuzuli", "lachin")]
         assert not self.parts(

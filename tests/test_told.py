@@ -149,3 +149,12 @@ def test_a_sum_with_figures_that_colour_nothing_is_not_on_the_map(view):
     coloured, checked = (line.text.replace("\xa0", " ") for line in view("2008").sums)
     assert coloured == "300 ha on the map"
     assert "490 ha in districts (not all of it coloured on the map) + 10 ha not on" in checked
+
+
+def test_a_region_in_an_agreeing_sum_is_not_told_as_districts(tmp_path, view):
+    table = tmp_path / "synthetic.csv"
+    rows = "Karabakh,2025,50,One\nShusha,2025,30,One\nTotal,2025,80,One\n"
+    table.write_text(f"place,period,area_cleared (ha),source_title\n{rows}")
+    (line,) = view("2025", own=ca.build(table)).totals
+    (remark,) = (one.replace("\xa0", " ") for one in line.remarks)
+    assert "with 50 ha that the map cannot show, add up to 80 ha" in remark

@@ -123,8 +123,8 @@ class PartsCheck:
 
     @property
     def rest(self) -> Decimal:
-        """How much of the sum is of "other districts", which no polygon shows."""
-        others = (part.value for part in self.parts if part.locus is Locus.RESIDUAL)
+        """How much of the sum is of no single district, so that no polygon shows it."""
+        others = (part.value for part in self.parts if part.locus is not Locus.DISTRICT)
         return sum(others, Decimal(0))
 
 

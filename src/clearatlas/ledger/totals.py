@@ -103,8 +103,10 @@ def compare(total: Statement, parts: Sequence[Statement], *, closes: bool) -> St
     residuals = tuple(part for part in parts if part.locus is Locus.RESIDUAL)
     districts = tuple(own.values())
     every = (*districts, *residuals)
-    # Rows of regions and of names nobody knows may be parts, too: it shows in the sum.
-    agreeing = [some for some in (every, districts, tuple(parts)) if _agrees(total, _sum(some))]
+    # Of a total without places, rows of regions and of names nobody knows may be parts, too: it
+    # shows in the sum.
+    candidates = (every, districts) if listed else (every, districts, tuple(parts))
+    agreeing = [some for some in candidates if _agrees(total, _sum(some))]
     complete = closes or (bool(listed) and listed <= set(own))
     compared = agreeing[0] if agreeing else districts
     check = PartsCheck(

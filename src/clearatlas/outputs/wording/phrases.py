@@ -207,10 +207,12 @@ class Phrases:
         """Return how a total compares with the districts' own figures."""
         if parts.contradicts and parts.parts_sum > whole.value:
             key = "part_exceeds"
+        elif parts.agrees and parts.rest:
+            key = "part_agrees_with"
         elif not (parts.complete or parts.contradicts):
             key = "part_incomplete"
         elif parts.agrees:
-            key = "part_agrees_with" if parts.rest else "part_agrees"
+            key = "part_agrees"
         else:
             key = "part_differs"
         amounts = {"sum": parts.parts_sum, "rest": parts.rest}

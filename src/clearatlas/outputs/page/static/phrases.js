@@ -223,10 +223,15 @@ function flagsText(statement, flags) {
 
 function partsText({ parts, claims: [{ value }], measure }) {
   const [sum, isComplete, agrees, isContradicted, rest] = parts;
-  const agreement = agrees ? (rest ? "part_agrees_with" : "part_agrees") : "part_differs";
-  const key = isContradicted && sum > value ? "part_exceeds" : agreement;
-  return say(`group.${isComplete || isContradicted ? key : "part_incomplete"}`, {
-    sum: valueText(sum, measure),
-    rest: rest ? valueText(rest, measure) : "",
-  });
+  const texts = { sum: valueText(sum, measure), rest: rest ? valueText(rest, measure) : "" };
+  if (isContradicted && sum > value) {
+    return say("group.part_exceeds", texts);
+  }
+  if (agrees && rest) {
+    return say("group.part_agrees_with", texts);
+  }
+  if (!(isComplete || isContradicted)) {
+    return say("group.part_incomplete", texts);
+  }
+  return say(agrees ? "group.part_agrees" : "group.part_differs", texts);
 }
