@@ -37,14 +37,12 @@ __all__ = [
 _IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "\./(?P<file>\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?P<kind>const|function) (?P<name>\w+)", re.MULTILINE)
 #: What a module names at its top: functions, constants, variables, and parts taken out of a value.
-_NAMED = re.compile(r"^(?:const|let|function) (?:(\w+)|\{([^}]*)\})", re.MULTILINE)
+_NAMED = re.compile(r"^(?:const|let|(?:async )?function) (?:(\w+)|\{([^}]*)\})", re.MULTILINE)
 _WORD = re.compile(r"(\w+)(?=,| \}|\s*$)")
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 #: Strings and templates, which stay as they are, or the space around a sign that needs none.
 _SPACE = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|[ \n]*([=,;{}()\[\]?:&|<>*])[ \n]*""")
-#: The same, or a sign that the bracket after it makes needless.
-_NEEDLESS = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|;(?=\})|,(?=[)\]}])""")
 _STYLE_SPACE = re.compile(r"[ \n]*([{};])[ \n]*|(:) +")
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 #: Rules that need an image file, or an Internet Explorer before version 9.
@@ -180,8 +178,7 @@ def _packed(source: str) -> str:
     Signs that another could join (+, -, /, !) keep theirs, and so do words and regular expressions.
     """
     bare = _INDENT.sub("", _COMMENT.sub("", source))
-    packed = _SPACE.sub(lambda match: match[1] or match[2], bare)
-    return _NEEDLESS.sub(lambda match: match[1] or "", packed)
+    return _SPACE.sub(lambda match: match[1] or match[2], bare)
 
 
 def _used_rule(rule: re.Match[str]) -> str:

@@ -21,18 +21,23 @@ def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
     """Return measure, period, what was reported in all, the highest, and what is not known."""
     say = phrases.say
     cells = [cell for (key, _), cell in one.cells.items() if key == measure.key]
+    first = next(iter(sums_of(one, measure)), None)
     totals = [group.totals[measure.key] for group in one.groups if measure.key in group.totals]
     placeless = [total for total in one.totals if total.measure == measure]
     said = [
-        *_total(one, measure, cells, [*totals, *placeless], phrases),
-        *_highest(one, measure, cells, phrases),
+        *(
+            _total(first, measure, cells, phrases, [*totals, *placeless])
+            if first
+            else _unsummed(one, measure, cells, phrases)
+        ),
+        *_highest(first, cells, phrases),
         *_totals([total for total in totals if _is_news(total)], "group", phrases),
         *_totals([total for total in placeless if _is_news(total)], "placeless", phrases),
     ]
     if not said and len(totals) + len(placeless) == 1:  # one operator's total is all there is
         said = [*_totals(totals, "group", phrases), *_totals(placeless, "placeless", phrases)]
     if said or any(cell.details for cell in cells):
-        said += _counted(one, measure, cells, phrases)
+        said += _counted(first, cells, phrases)
     else:
         said.append(say(_nothing(one, measure)))
     text = say("page.clause").join(said)
@@ -54,16 +59,9 @@ def _is_news(total: Statement) -> bool:
 
 
 def _total(
-    one: Slice,
-    measure: Measure,
-    cells: list[Cell],
-    stated: list[Statement],
-    phrases: Phrases,
+    total: Sum, measure: Measure, cells: list[Cell], phrases: Phrases, stated: list[Statement]
 ) -> list[str]:
     """Return the sum of the first series: of how many districts, and what has no polygon."""
-    total = next(iter(sums_of(one, measure)), None)
-    if total is None:
-        return _unsummed(one, measure, cells, phrases)
     count = total.placed_count
     is_whole = count >= len(cells) or any(map(is_told, stated))
     kind = "unplaced" if not count else "total" if is_whole else "some"
@@ -90,9 +88,8 @@ def _unsummed(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases)
     return said
 
 
-def _highest(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) -> list[str]:
+def _highest(first: Sum | None, cells: list[Cell], phrases: Phrases) -> list[str]:
     """Return the highest value that was added up, and its districts, where none can be higher."""
-    first = next(iter(sums_of(one, measure)), None)
     leading = leading_definition(cells) if first is None else first.series.definition
     own = {
         cell.code: cell.statement
@@ -145,10 +142,9 @@ def _totals(totals: list[Statement], kind: str, phrases: Phrases) -> list[str]:
     return [phrases.say(f"summary.{kind}", amount=amount, count=count)]
 
 
-def _counted(one: Slice, measure: Measure, cells: list[Cell], phrases: Phrases) -> list[str]:
+def _counted(first: Sum | None, cells: list[Cell], phrases: Phrases) -> list[str]:
     """Return how many districts the sum leaves out and why; of conflicts, if it does not say so."""
     missing = [cell for cell in cells if cell.status is Status.MISSING]
-    first = next(iter(sums_of(one, measure)), None)
     in_sum = first is not None and Status.CONFLICTING in first.statuses
     counts = {
         "definition": sum(first is not None and _is_beside(cell, first) for cell in cells),

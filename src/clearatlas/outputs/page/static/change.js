@@ -19,11 +19,11 @@ export function mayCompare(one, other) {
  * "broken" (another boundary), "missing", "grouped", "disputed", "inexact", "series".
  */
 export function changesBetween(before, after) {
-  const places = [...new Set([...before.cells, ...after.cells].map(({ place }) => place))];
-  return places.map((place) => {
-    const [first, second] = [before, after].map(({ cells }) =>
-      cells.find((cell) => cell.place === place),
-    );
+  const [firsts, seconds] = [before, after].map(
+    ({ cells }) => new Map(cells.map((cell) => [cell.place, cell])),
+  );
+  return [...new Set([...firsts.keys(), ...seconds.keys()])].map((place) => {
+    const [first, second] = [firsts.get(place), seconds.get(place)];
     const isBroken =
       hasOtherBorder(place, before.edition, after.edition) ||
       Boolean(first?.isElsewhere) !== Boolean(second?.isElsewhere);
@@ -155,7 +155,8 @@ function comparedClaims(key, claims, reason) {
 }
 
 function isSameList(first, second) {
-  return first.length === second.length && first.every((one) => second.includes(one));
+  const others = new Set(second);
+  return first.length === second.length && first.every((one) => others.has(one));
 }
 
 function amountIn({ statement }) {

@@ -17,14 +17,13 @@ export function listenToTime() {
   byId("previous").addEventListener("click", () => stepBy(-1));
   byId("next").addEventListener("click", () => stepBy(1));
   byId("play").addEventListener("click", () => (timer === null ? play() : pause()));
-  byId("time").addEventListener("input", (event) => {
-    pause();
-    choose({ period: siblings()[event.target.value] });
-  });
+  byId("time").addEventListener("input", ({ target }) =>
+    choose({ period: siblings()[target.value] }),
+  );
   for (const id of ["measure", "kind", "period", "previous", "next"]) {
     byId(id).addEventListener("pointerdown", pause);
   }
-  // Whatever else chooses a period or measure - chart, lists, address - has the last word.
+  // Whatever else chooses a period or measure - slider, chart, lists, address - has the last word.
   onChange((changed) => {
     if (!isAdvancing && changed.some((name) => name === "period" || name === "measure")) {
       pause();
@@ -52,7 +51,6 @@ export function drawTime() {
 }
 
 function stepBy(by) {
-  pause();
   const periods = siblings();
   const next = periods[periods.indexOf(state.period) + by];
   if (next !== undefined) {
