@@ -69,7 +69,7 @@ def page_script(*, tiles: bool = False) -> str:
     """Return the scripts of ``static/`` as one; ``tiles`` with the one that asks the network."""
     names = [name for name in _scripts() if tiles or name != _TILES]
     modules = joined({name: _static(f"{name}.js") for name in names})
-    return f'"use strict";\n(async () => {{\n{modules}}})();\n'
+    return f'"use strict";\n(() => {{\n{modules}}})();\n'
 
 
 def joined(sources: Mapping[str, str]) -> str:

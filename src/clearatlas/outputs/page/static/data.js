@@ -3,8 +3,8 @@ import { numbersIn, stepsIn } from "./numbers.js";
 
 const holder = document.getElementById("data");
 
-/** Everything Python hands over: see payload.py. */
-export const data = widened(JSON.parse(await written()));
+/** Everything Python hands over: see payload.py; inflated by loader.js where it was deflated. */
+export const data = widened(JSON.parse(holder.inflated ?? holder.textContent));
 
 export const BOUNDS = { "=": "exact", ">": "at_least", "<": "at_most", "~": "about" };
 
@@ -19,25 +19,6 @@ const observationStarts = starts(
 /** How many statements are remembered: long records would fill the memory. */
 const MOST_UNPACKED = 100_000;
 const unpacked = new Map();
-
-/** The data as JSON; the browser inflates what was deflated. See packing.py. */
-async function written() {
-  if (holder.type === "application/json") {
-    return holder.textContent;
-  }
-  if (typeof DecompressionStream === "undefined") {
-    document.getElementById("too-old").hidden = false;
-    // What waits for the data never begins; the page stays as it was written.
-    await new Promise(() => {});
-  }
-  const signs = atob(holder.textContent);
-  const bytes = new Uint8Array(signs.length);
-  for (let index = 0; index < signs.length; index += 1) {
-    bytes[index] = signs.charCodeAt(index);
-  }
-  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(inflated).text();
-}
 
 /** The data with its columns of numbers as arrays, those of observations when first looked at. */
 function widened(found) {

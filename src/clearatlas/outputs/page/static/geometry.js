@@ -1,11 +1,14 @@
-// Arcs -> shapes on the map. Each border is stored once; see topology.py.
+// Arcs -> lines and shapes on the map. Each border is stored once; see topology.py.
 import { data } from "./data.js";
 import { numbersIn } from "./numbers.js";
 
 const { step, decimals, x: originX, y: originY, arcs, editions } = data.geometry;
 const walked = new Map();
+const flattened = [];
+/** The side of the world in the map's projection at zoom 0, in pixels. */
+const WORLD = 256;
 
-/** The points of an arc as Leaflet wants them: latitude, longitude. */
+/** The points of an arc in degrees: latitude, longitude. */
 export function arcPoints(number) {
   if (!walked.has(number)) {
     walked.set(number, walk(arcs[number]));
@@ -28,6 +31,47 @@ function walk(text) {
 
 function degrees(steps) {
   return Number((steps * step).toFixed(decimals));
+}
+
+/** The points of an arc as the map lays them at zoom 0, in pixels: x, y, x, y and so on. */
+export function flatArc(number) {
+  flattened[number] ??= flatten(numbersIn(arcs[number]));
+  return flattened[number];
+}
+
+/** Takes the place of the steps: of half a million points, none is made an object. */
+function flatten(numbers) {
+  let x = originX;
+  let y = originY;
+  for (let index = 0; index < numbers.length; index += 2) {
+    x += numbers[index];
+    y += numbers[index + 1];
+    numbers[index] = WORLD * ((x * step) / 360 + 0.5);
+    numbers[index + 1] = flatLatitude(y * step);
+  }
+  return numbers;
+}
+
+/** Spherical Mercator, as far from the poles as the world is a square. */
+function flatLatitude(latitude) {
+  const sine = Math.sin((latitude * Math.PI) / 180);
+  const y = WORLD * (0.5 - Math.atanh(sine) / (2 * Math.PI));
+  return Math.max(0, Math.min(WORLD, y));
+}
+
+/** The box of a shape as the map lays it at zoom 0. */
+export function flatBox(shape) {
+  let [west, north, east, south] = [WORLD, WORLD, -WORLD, 0];
+  for (const number of arcsOf([shape])) {
+    const points = flatArc(number);
+    for (let index = 0; index < points.length; index += 2) {
+      west = Math.min(west, points[index]);
+      east = Math.max(east, points[index]);
+      north = Math.min(north, points[index + 1]);
+      south = Math.max(south, points[index + 1]);
+    }
+  }
+  return L.bounds([west, north], [east, south]);
 }
 
 /** The rings of a shape: for each part the outer ring, then its holes. */

@@ -1,50 +1,55 @@
 // What is drawn of one boundary edition: land, other districts, districts, borders.
 import { data } from "./data.js";
-import { arcPoints, arcsOf, shapePoints } from "./geometry.js";
+import { arcsOf, flatBox } from "./geometry.js";
+import { along, ringed } from "./tracks.js";
 
-const PLAIN = { stroke: false, fill: true, interactive: false, smoothFactor: 0, noClip: true };
-const LINE = { fill: false, interactive: false, smoothFactor: 0, noClip: true };
+const PLAIN = { stroke: false, fill: true, interactive: false };
+const LINE = { fill: false, interactive: false };
 
 /** The layers of an edition, lowest first; its districts by number; its borders to be filled. */
 export function editionLayers(edition) {
   const { shapes, rest } = data.geometry.editions[edition];
   const districts = new Map();
+  const boxes = new Map();
   shapes.forEach((shape, place) => {
     if (shape !== null) {
       districts.set(place, district(shape));
+      boxes.set(place, flatBox(shape));
     }
   });
-  const all = [...rest, ...shapes.filter((shape) => shape !== null)];
   const borders = {
+    rest: border([], "border rest-border"),
     knownUnder: border([], "border known-under"),
     known: border([], "border"),
     roughUnder: border([], "border rough-under"),
     rough: border([], "border rough"),
   };
   const layers = [
-    shapeLayer(data.geometry.land, "land"),
-    shapeLayer(rest, "rest"),
+    ground(data.geometry.land, "land"),
+    ground(rest, "rest"),
     ...districts.values(),
-    border([...arcsOf(all)], "border rest-border"),
     ...Object.values(borders),
   ];
-  return { layer: L.layerGroup(layers), districts, borders };
+  return { layer: L.layerGroup(layers), districts, boxes, borders };
 }
 
-/** Draws the borders of the districts reported on, approximate ones dashed. */
+/** Draws the borders of the districts reported on, approximate ones dashed, and of the others. */
 export function drawBorders(borders, edition, places) {
-  const { shapes, dashed } = data.geometry.editions[edition];
+  const { shapes, rest, dashed } = data.geometry.editions[edition];
   const own = arcsOf(places.map((place) => shapes[place]));
+  const all = arcsOf([...rest, ...shapes.filter((shape) => shape !== null)]);
   const rough = dashed.filter((arc) => own.has(arc));
-  const known = [...own].filter((arc) => !rough.includes(arc));
-  borders.knownUnder.setLatLngs(known.map(arcPoints));
-  borders.known.setLatLngs(known.map(arcPoints));
-  borders.roughUnder.setLatLngs(rough.map(arcPoints));
-  borders.rough.setLatLngs(rough.map(arcPoints));
+  const isRough = new Set(rough);
+  const known = [...own].filter((arc) => !isRough.has(arc));
+  borders.rest.follow([...all].filter((arc) => !own.has(arc)));
+  borders.knownUnder.follow(known);
+  borders.known.follow(known);
+  borders.roughUnder.follow(rough);
+  borders.rough.follow(rough);
 }
 
 function district(shape) {
-  return L.polygon(shapePoints(shape), {
+  return ringed([shape], {
     ...PLAIN,
     interactive: true,
     bubblingMouseEvents: false,
@@ -52,11 +57,11 @@ function district(shape) {
   });
 }
 
-function shapeLayer(shapes, className) {
-  return L.polygon(shapes.flatMap(shapePoints), { ...PLAIN, className });
+function ground(shapes, className) {
+  return ringed(shapes, { ...PLAIN, className });
 }
 
 /** Lines along arcs, in one layer. */
 export function border(arcs, className) {
-  return L.polyline(arcs.map(arcPoints), { ...LINE, className });
+  return along(arcs, { ...LINE, className });
 }

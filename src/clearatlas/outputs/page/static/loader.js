@@ -1,14 +1,24 @@
-// Starts Leaflet and the page's own script, which stand deflated. The policy names the two together
-// by their hash, so that nothing else can be started this way.
+// Starts Leaflet and the page's own script, which stand deflated like the data. The policy names the
+// two together by their hash, so that nothing else can be started this way.
 (async () => {
   if (typeof DecompressionStream === "undefined") {
     document.getElementById("too-old").hidden = false;
     return;
   }
-  const packed = atob(document.getElementById("program").textContent);
-  const bytes = Uint8Array.from(packed, (sign) => sign.charCodeAt(0));
-  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const holder = document.getElementById("data");
+  const inflated = ({ textContent }) => {
+    const signs = atob(textContent);
+    const bytes = new Uint8Array(signs.length);
+    for (let index = 0; index < signs.length; index += 1) {
+      bytes[index] = signs.charCodeAt(index);
+    }
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).text();
+  };
   const script = document.createElement("script");
-  script.textContent = await new Response(inflated).text();
+  const program = inflated(document.getElementById("program"));
+  // Beside the element, not in it: a page that is saved keeps what it was written with.
+  holder.inflated = await inflated(holder);
+  script.textContent = await program;
   document.body.append(script);
 })();

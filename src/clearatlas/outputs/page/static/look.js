@@ -17,6 +17,12 @@ export function lookedAt() {
   return looked;
 }
 
+/** The same as looking away where the outline is drawn anew in any case. */
+export function forgetLooked() {
+  looked = null;
+  byId("tooltip").hidden = true;
+}
+
 /** Looks at a district; `point` is where the pointer is, else its label point is taken. */
 export function lookAt(place, point = null) {
   if (looked !== place) {
@@ -30,8 +36,7 @@ export function lookAt(place, point = null) {
 
 /** Looks at nothing. */
 export function lookAway() {
-  looked = null;
-  byId("tooltip").hidden = true;
+  forgetLooked();
   redrawOutline();
 }
 

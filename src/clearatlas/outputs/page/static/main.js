@@ -14,14 +14,14 @@ import { drawFigures } from "./figures.js";
 import { drawFitting } from "./fitting.js";
 import { drawLegend, legendTitle } from "./legend.js";
 import { drawLocator } from "./locator.js";
-import { followTable, lookAt, lookAway, lookedAt, redrawOutline } from "./look.js";
+import { followTable, forgetLooked, lookAt, lookAway, redrawOutline } from "./look.js";
 import { drawMap, fitDistricts, followSize, map, onDistrict } from "./map.js";
 import { momentOf } from "./moment.js";
 import { drawNames, followMap } from "./names.js";
 import { publishedText } from "./references.js";
 import { listenToSearch } from "./search.js";
 import { sentence } from "./sentence.js";
-import { choose, followAddress, onChange, readAddress, state } from "./state.js";
+import { choose, followAddress, isEmbedded, onChange, readAddress, state } from "./state.js";
 import { say } from "./texts.js";
 import { drawTheme, listenToTheme } from "./theme.js";
 import { drawTime, listenToTime } from "./time.js";
@@ -30,8 +30,16 @@ import { drawWords } from "./words.js";
 
 const EVERYTHING = Object.keys(state);
 
-function draw(changed) {
-  const moment = momentOf(state.period, state.measure);
+/** Draws the map: on a page that opens, all that must be there to answer a pointer or a key. */
+function drawGround(moment) {
+  drawMap(moment);
+  drawCircles(moment);
+  drawNames(moment);
+  redrawOutline();
+}
+
+/** Draws what stands around the map and below it. */
+function drawRest(moment, changed) {
   if (changed.includes("lang")) {
     drawWords();
     drawTheme();
@@ -40,10 +48,7 @@ function draw(changed) {
   drawTime();
   drawSummary(moment);
   drawLegend(moment);
-  drawMap(moment);
-  drawCircles(moment);
   drawLocator(moment);
-  drawNames(moment);
   drawDetails();
   drawFigures(moment);
   drawFitting(state);
@@ -53,11 +58,13 @@ function draw(changed) {
   drawCitation();
   hideText();
   drawEmbedding(moment);
-  if (lookedAt() !== null) {
-    lookAway();
-  } else {
-    redrawOutline();
-  }
+}
+
+function draw(changed) {
+  const moment = momentOf(state.period, state.measure);
+  drawRest(moment, changed);
+  forgetLooked();
+  drawGround(moment);
 }
 
 function drawSummary(moment) {
@@ -99,7 +106,8 @@ function drawChoice() {
   }
 }
 
-function listen() {
+/** What the map itself answers to. */
+function listenToMap() {
   onDistrict("enter", lookAt);
   onDistrict("leave", lookAway);
   onDistrict("choose", (place, point) => {
@@ -115,6 +123,12 @@ function listen() {
     choose({ place: null });
     lookAway();
   });
+  listenToKeys();
+  followMap();
+  followSize();
+}
+
+function listenToRest() {
   byId("zoom-in").addEventListener("click", () => map.zoomIn());
   byId("zoom-out").addEventListener("click", () => map.zoomOut());
   byId("whole").addEventListener("click", fitDistricts);
@@ -130,7 +144,6 @@ function listen() {
       closeDetails();
     }
   });
-  listenToKeys();
   followTable();
   listenToControls();
   listenToTime();
@@ -142,18 +155,42 @@ function listen() {
   listenToCitation();
   listenToDownloads();
   followAddress();
-  followMap();
-  followSize();
   onChange((changed) => (changed.every((name) => name === "place") ? drawChoice() : draw(changed)));
   onChange(tellChange);
 }
 
-for (const node of document.querySelectorAll("[data-scripted]")) {
-  node.hidden = false;
+let isWhole = false;
+
+/** Draws the rest of the page, once: after the map, or before the reader's first choice. */
+function complete() {
+  if (!isWhole) {
+    isWhole = true;
+    reveal();
+    drawRest(momentOf(state.period, state.measure), EVERYTHING);
+    listenToRest();
+    byId("page").dataset.drawn = "";
+  }
 }
+
+function reveal() {
+  for (const node of document.querySelectorAll("[data-scripted]")) {
+    node.hidden = false;
+  }
+}
+
 // Layers that a folium user adds find the map under the name folium gave it.
 window[byId("page").dataset.map] = map;
-readAddress();
-draw(EVERYTHING);
-listen();
-byId("page").dataset.drawn = "";
+const isAsWritten = readAddress().length === 0 && !isEmbedded && byId("still") !== null;
+if (!isAsWritten) {
+  reveal();
+}
+drawGround(momentOf(state.period, state.measure));
+onChange(complete);
+listenToMap();
+if (isAsWritten) {
+  // Python wrote what stands around the map: first let it be seen. Unseen pages have no frames.
+  requestAnimationFrame(() => setTimeout(complete));
+  setTimeout(complete, 500);
+} else {
+  complete();
+}

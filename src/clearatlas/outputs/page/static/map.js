@@ -100,16 +100,17 @@ function listenTo(layer, place) {
 
 /** Shows all districts that the period reports on. */
 export function fitDistricts() {
-  const bounds = L.latLngBounds([]);
-  const places = current.places.length > 0 ? current.places : current.districts.keys();
+  const places = current.places.length > 0 ? current.places : current.boxes.keys();
+  const box = L.bounds([]);
   for (const place of places) {
-    bounds.extend(current.districts.get(place).getBounds());
+    box.extend(current.boxes.get(place));
   }
-  if (!bounds.isValid()) {
+  if (!box.isValid()) {
     map.fitWorld({ animate: false });
     return;
   }
-  map.fitBounds(bounds, { animate: false, padding: [12, 12] });
+  const corners = [box.min, box.max].map((corner) => map.unproject(corner, 0));
+  map.fitBounds(corners, { animate: false, padding: [12, 12] });
   isMoved = false;
   firstZoom = map.getZoom();
   letDrag();
@@ -127,15 +128,13 @@ export function followSize() {
     isMoved = true;
   });
   map.on("zoomend", letDrag);
+  map.on("resize", () => isMoved || fitDistricts());
   new ResizeObserver(() => {
     // On paper the map is hidden: a frame without a size shows no place at all.
     if (map.getContainer().clientWidth === 0) {
       return;
     }
     map.invalidateSize({ animate: false });
-    if (!isMoved) {
-      fitDistricts();
-    }
   }).observe(map.getContainer());
 }
 
@@ -165,11 +164,14 @@ export function drawnPlaces() {
   return current.places;
 }
 
+function toFrame(corner) {
+  return map.layerPointToContainerPoint(
+    corner.multiplyBy(map.getZoomScale(map.getZoom(), 0)).subtract(map.getPixelOrigin()),
+  );
+}
+
 /** The box of a district in the frame, in pixels. */
 export function frameBox(place) {
-  const bounds = current.districts.get(place).getBounds();
-  return L.bounds(
-    map.latLngToContainerPoint(bounds.getNorthWest()),
-    map.latLngToContainerPoint(bounds.getSouthEast()),
-  );
+  const { min, max } = current.boxes.get(place);
+  return L.bounds([min, max].map(toFrame));
 }
