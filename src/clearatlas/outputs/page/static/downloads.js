@@ -4,7 +4,7 @@ import { byId, refill } from "./dom.js";
 import { csvText } from "./exports.js";
 import { geojsonText } from "./geojson.js";
 import { picture } from "./picture.js";
-import { mayPrint, maySave, state } from "./state.js";
+import { isAllowed, state } from "./state.js";
 import { isCircled } from "./symbols.js";
 import { say } from "./texts.js";
 
@@ -28,9 +28,9 @@ const STYLES = [
 
 /** Makes the buttons answer; in a sandbox that forbids saving, the table can be copied instead. */
 export function listenToDownloads() {
-  byId("downloads").hidden = !maySave;
-  byId("as-text").hidden = maySave;
-  byId("print").hidden = !mayPrint;
+  byId("downloads").hidden = !isAllowed("downloads");
+  byId("as-text").hidden = isAllowed("downloads");
+  byId("print").hidden = !isAllowed("modals");
   byId("show-text").addEventListener("click", showText);
   byId("save-csv").addEventListener("click", () => save("csv", "text/csv", csvText()));
   byId("save-geojson").addEventListener("click", () =>

@@ -3,7 +3,7 @@ import { source } from "./data.js";
 import { byId } from "./dom.js";
 import { listed } from "./phrases.js";
 import { publishedText, sourcesIn } from "./references.js";
-import { addressWords, isEmbedded, mayOpen } from "./state.js";
+import { addressWords, isAllowed, isEmbedded } from "./state.js";
 import { say } from "./texts.js";
 
 /** Leaves out what an embedded map does not need, names its sources, and leads to the whole page. */
@@ -16,7 +16,7 @@ export function drawEmbedding(moment) {
     page.classList.add("embedded");
     byId("disclaimer").open = false;
     // Where the frame forbids new windows, a link would do nothing.
-    byId("whole-page-line").hidden = !mayOpen;
+    byId("whole-page-line").hidden = !isAllowed("popups");
   }
   byId("whole-page").href = `#${addressWords()}`;
   byId("map-help").textContent = say("embed.help");

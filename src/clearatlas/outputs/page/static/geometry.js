@@ -33,23 +33,32 @@ function degrees(steps) {
   return Number((steps * step).toFixed(decimals));
 }
 
-/** The points of an arc as the map lays them at zoom 0, in pixels: x, y, x, y and so on. */
+/**
+ * An arc as the map lays it at zoom 0, in pixels: its `points` as x, y, x, y and so on, and its box.
+ * Of half a million points, none is made an object.
+ */
 export function flatArc(number) {
   flattened[number] ??= flatten(numbersIn(arcs[number]));
   return flattened[number];
 }
 
-/** Takes the place of the steps: of half a million points, none is made an object. */
-function flatten(numbers) {
-  let x = originX;
-  let y = originY;
-  for (let index = 0; index < numbers.length; index += 2) {
-    x += numbers[index];
-    y += numbers[index + 1];
-    numbers[index] = WORLD * ((x * step) / 360 + 0.5);
-    numbers[index + 1] = flatLatitude(y * step);
+/** The numbers are steps and become points. */
+function flatten(points) {
+  let [x, y] = [originX, originY];
+  let [west, north, east, south] = [WORLD, WORLD, -WORLD, 0];
+  for (let index = 0; index < points.length; index += 2) {
+    x += points[index];
+    y += points[index + 1];
+    const flatX = WORLD * ((x * step) / 360 + 0.5);
+    const flatY = flatLatitude(y * step);
+    points[index] = flatX;
+    points[index + 1] = flatY;
+    west = Math.min(west, flatX);
+    east = Math.max(east, flatX);
+    north = Math.min(north, flatY);
+    south = Math.max(south, flatY);
   }
-  return numbers;
+  return { points, west, north, east, south };
 }
 
 /** Spherical Mercator, as far from the poles as the world is a square. */
@@ -61,16 +70,9 @@ function flatLatitude(latitude) {
 
 /** The box of a shape as the map lays it at zoom 0. */
 export function flatBox(shape) {
-  let [west, north, east, south] = [WORLD, WORLD, -WORLD, 0];
-  for (const number of arcsOf([shape])) {
-    const points = flatArc(number);
-    for (let index = 0; index < points.length; index += 2) {
-      west = Math.min(west, points[index]);
-      east = Math.max(east, points[index]);
-      north = Math.min(north, points[index + 1]);
-      south = Math.max(south, points[index + 1]);
-    }
-  }
+  const own = shape.flat(2).map((number) => flatArc(number < 0 ? ~number : number));
+  const [west, north] = ["west", "north"].map((side) => Math.min(...own.map((arc) => arc[side])));
+  const [east, south] = ["east", "south"].map((side) => Math.max(...own.map((arc) => arc[side])));
   return L.bounds([west, north], [east, south]);
 }
 

@@ -5,6 +5,9 @@
     document.getElementById("too-old").hidden = false;
     return;
   }
+  // Thousands of rows would be laid out before the map is drawn. Not by a style sheet alone: where
+  // scripts are refused, all rows must stay.
+  document.getElementById("page").dataset.starting = "";
   const holder = document.getElementById("data");
   const inflated = ({ textContent }) => {
     const signs = atob(textContent);

@@ -34,7 +34,6 @@ const EVERYTHING = Object.keys(state);
 function drawGround(moment) {
   drawMap(moment);
   drawCircles(moment);
-  drawNames(moment);
   redrawOutline();
 }
 
@@ -48,6 +47,7 @@ function drawRest(moment, changed) {
   drawTime();
   drawSummary(moment);
   drawLegend(moment);
+  drawNames(moment);
   drawLocator(moment);
   drawDetails();
   drawFigures(moment);
@@ -62,9 +62,9 @@ function drawRest(moment, changed) {
 
 function draw(changed) {
   const moment = momentOf(state.period, state.measure);
-  drawRest(moment, changed);
   forgetLooked();
   drawGround(moment);
+  drawRest(moment, changed);
 }
 
 function drawSummary(moment) {
@@ -124,8 +124,8 @@ function listenToMap() {
     lookAway();
   });
   listenToKeys();
-  followMap();
   followSize();
+  map.on("zoomstart dragstart", complete);
 }
 
 function listenToRest() {
@@ -144,6 +144,7 @@ function listenToRest() {
       closeDetails();
     }
   });
+  followMap();
   followTable();
   listenToControls();
   listenToTime();
@@ -168,6 +169,7 @@ function complete() {
     reveal();
     drawRest(momentOf(state.period, state.measure), EVERYTHING);
     listenToRest();
+    delete byId("page").dataset.starting;
     byId("page").dataset.drawn = "";
   }
 }

@@ -61,8 +61,14 @@ export function drawMap(moment) {
   if (isOtherGround) {
     drawBorders(current.borders, current.number, places);
   }
-  // Python's picture of the opening map has been looked at until now.
-  document.getElementById("still")?.remove();
+  uncover();
+}
+
+/** Takes Python's picture away, looked at until now; its names stay until those of the map come. */
+function uncover() {
+  const still = byId("still");
+  still?.classList.add("names-only");
+  still?.replaceChildren(...still.querySelectorAll(":scope > circle, :scope > text"));
 }
 
 /** Only what changes is painted: that keeps a step quick. */

@@ -1,6 +1,6 @@
 // Names and warning signs on the map. A name stands where it fits; a sign always stands.
 import { circleRadius } from "./circles.js";
-import { element, isolated } from "./dom.js";
+import { byId, element, isolated } from "./dom.js";
 import { drawnPlaces, frameBox, framePoint, isDrawn, map } from "./map.js";
 import { MARK_SIGNS, mark } from "./pieces.js";
 import { state } from "./state.js";
@@ -23,9 +23,10 @@ export function drawNames(moment) {
   const isSameGround = next === groundKey;
   if (!isSameGround) {
     groundKey = next;
-    document.getElementById("names").replaceChildren();
+    byId("names").replaceChildren();
     labelled = new Map(places.map((place) => [place, null]));
   }
+  byId("still")?.remove();
   const hadMarks = marked.length > 0;
   drawMarks(
     moment.cells.filter(({ place, status }) => status in MARK_SIGNS && labelled.has(place)),
@@ -65,7 +66,7 @@ function labelOf(place) {
   if (labelled.get(place) === null) {
     const name = element("span", { class: "name" }, isolated(placeName(place)));
     const node = element("span", { class: "label" }, name);
-    document.getElementById("names").append(node);
+    byId("names").append(node);
     labelled.set(place, { node, name, width: 0 });
   }
   return labelled.get(place);

@@ -3,7 +3,7 @@ import { dateName } from "./dates.js";
 import { source, sourcesOf, tongueOf } from "./data.js";
 import { byId, element, isolated, leadTo } from "./dom.js";
 import { amount, listed, spotText } from "./phrases.js";
-import { mayOpen } from "./state.js";
+import { isAllowed } from "./state.js";
 import { say } from "./texts.js";
 
 let followed = null;
@@ -92,6 +92,7 @@ function dateText(published) {
 export function sourceLine(number) {
   const { title, agency, published, url, ...rest } = source(number);
   // Where the frame forbids new windows, an address can still be copied.
+  const mayOpen = isAllowed("popups");
   const address = mayOpen ? rest.address : rest.address || url;
   const name = isolated(title || agency || say("source.unnamed"));
   return [

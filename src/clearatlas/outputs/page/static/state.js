@@ -18,6 +18,8 @@ const NAMES = ["measure", "period", "lang", "district", "symbols", "compare"];
 const PAUSE = 200;
 const listeners = [];
 let writing = 0;
+/** Asked when first needed: the answer takes as long as drawing the map. */
+let isInBox = null;
 
 /** What a page that holds this one says in the address: it stays there. */
 const opened = new URLSearchParams(location.hash.slice(1));
@@ -25,11 +27,6 @@ const told = ["embed", "downloads", "popups", "modals"].filter((word) => opened.
 
 /** Whether the page stands in another one, without its own controls. */
 export const isEmbedded = told.includes("embed");
-
-/** Whether saving files, opening windows and printing work. */
-export const maySave = isAllowed("downloads");
-export const mayOpen = isAllowed("popups");
-export const mayPrint = isAllowed("modals");
 
 /** Calls `listener` after every change, with the names of what changed. */
 export function onChange(listener) {
@@ -105,13 +102,17 @@ export function addressWords() {
   return words;
 }
 
-/** Whether the frame around the page allows something. Most sandboxes do not tell: the address does. */
-function isAllowed(word) {
+/**
+ * Whether the frame around the page allows "downloads", "popups" (new windows) or "modals"
+ * (printing). Most sandboxes do not tell: the address does.
+ */
+export function isAllowed(word) {
   const frame = window.frameElement;
   if (frame !== null) {
     return !frame.hasAttribute("sandbox") || frame.sandbox.contains(`allow-${word}`);
   }
-  return told.includes(word) || !isBoxed();
+  isInBox ??= isBoxed();
+  return told.includes(word) || !isInBox;
 }
 
 /** Whether the page is in a sandbox that hides its origin: there, asking for cookies is refused. */

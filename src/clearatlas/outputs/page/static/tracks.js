@@ -57,7 +57,7 @@ function arcAt(number) {
 }
 
 /** Where an arc begins and ends, and its steps in whole pixels; what falls together is left out. */
-function layArc(points, scale) {
+function layArc({ points }, scale) {
   const steps = [];
   const start = [Math.round(points[0] * scale), Math.round(points[1] * scale)];
   let [x, y] = start;
