@@ -3,9 +3,6 @@ import { data } from "./data.js";
 import { arcsOf, flatBox } from "./geometry.js";
 import { along, ringed } from "./tracks.js";
 
-const PLAIN = { stroke: false, fill: true, interactive: false };
-const LINE = { fill: false, interactive: false };
-
 /** The layers of an edition, lowest first; its districts by number; its borders to be filled. */
 export function editionLayers(edition) {
   const { shapes, rest } = data.geometry.editions[edition];
@@ -49,19 +46,14 @@ export function drawBorders(borders, edition, places) {
 }
 
 function district(shape) {
-  return ringed([shape], {
-    ...PLAIN,
-    interactive: true,
-    bubblingMouseEvents: false,
-    className: "district",
-  });
+  return ringed([shape], { className: "district", bubblingMouseEvents: false });
 }
 
 function ground(shapes, className) {
-  return ringed(shapes, { ...PLAIN, className });
+  return ringed(shapes, { className, interactive: false });
 }
 
 /** Lines along arcs, in one layer. */
 export function border(arcs, className) {
-  return along(arcs, { ...LINE, className });
+  return along(arcs, { className, interactive: false });
 }

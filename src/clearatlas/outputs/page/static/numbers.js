@@ -11,7 +11,8 @@ export function numbersIn(text) {
     value += (bits & 31) * factor;
     factor *= 32;
     if (bits < 32) {
-      numbers[count] = value % 2 === 1 ? -(value + 1) / 2 : value / 2;
+      const half = Math.floor(value / 2);
+      numbers[count] = half * 2 === value ? half : -half - 1;
       count += 1;
       value = 0;
       factor = 1;

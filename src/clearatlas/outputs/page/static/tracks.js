@@ -12,6 +12,14 @@ const Track = L.Path.extend({
     this.isRings = isRings;
     this.arcs = arcs;
   },
+  /** As Leaflet's own, but with nothing to look like: style sheets say that of all paths at once. */
+  onAdd() {
+    this._path = L.SVG.create("path");
+    this._path.setAttribute("class", this.options.className);
+    this._renderer._layers[L.stamp(this)] = this;
+    this._reset();
+    this._renderer._addPath(this);
+  },
   /** Takes other arcs; the map may show the layer already. */
   follow(arcs) {
     this.arcs = arcs;
