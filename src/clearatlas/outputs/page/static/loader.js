@@ -10,11 +10,10 @@
   document.getElementById("page").dataset.starting = "";
   const holder = document.getElementById("data");
   const inflated = ({ textContent }) => {
-    const signs = atob(textContent);
-    const bytes = new Uint8Array(signs.length);
-    for (let index = 0; index < signs.length; index += 1) {
-      bytes[index] = signs.charCodeAt(index);
-    }
+    // Older browsers take apart sign by sign, which takes longer than the inflating.
+    const bytes =
+      Uint8Array.fromBase64?.(textContent) ??
+      Uint8Array.from(atob(textContent), (sign) => sign.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Response(stream).text();
   };
