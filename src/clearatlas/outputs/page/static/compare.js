@@ -4,7 +4,7 @@ import { option } from "./controls.js";
 import { periodName } from "./dates.js";
 import { adjust, byId, drawing, element, isolated, refill } from "./dom.js";
 import { headline } from "./history.js";
-import { sharedLines } from "./legend.js";
+import { legendItem, sharedLines } from "./legend.js";
 import { momentOf } from "./moment.js";
 import { absenceText, bareAmount } from "./phrases.js";
 import { hasFigure, siblings } from "./periods.js";
@@ -15,6 +15,7 @@ import { bareValue, measureName, placeName, placeOrder, rateName, say, unitOf } 
 
 const PAIR_BOX = { width: 380, height: 330 };
 const choicesMade = new Map();
+let compared = [];
 
 /** Makes the choice of the second period answer. */
 export function listenToComparison() {
@@ -37,11 +38,17 @@ export function drawComparison() {
   byId("other").value = other ?? "";
   byId("other").disabled = choices.length === 0;
   byId("comparison").hidden = other === null;
+  compared = other === null ? [] : [state.period, other].sort((a, b) => a - b);
   if (other === null) {
     refill(byId("pair"));
-    return;
+  } else {
+    drawPair(compared);
   }
-  drawPair([state.period, other].sort((a, b) => a - b));
+}
+
+/** The two periods compared, the earlier first; none where there is no comparison. */
+export function comparedPeriods() {
+  return compared;
 }
 
 /** The option of a period, made once: a step changes two of many. */
@@ -60,19 +67,40 @@ function drawPair(periods) {
     byId("pair"),
     moments.map((moment, index) => pictureOf(moment, periods[index], project)),
   );
-  refill(byId("pair-key"), element("li", {}, rateName(state.measure)), sharedLines(moments));
-  byId("compare-caption").textContent = say("compare.caption", {
-    measure: measureName(state.measure),
-    before: periodName(periods[0]),
-    after: periodName(periods[1]),
-  });
+  const key = sharedLines(moments).map(legendItem);
+  refill(byId("pair-key"), element("li", {}, rateName(state.measure)), key);
+  byId("compare-caption").textContent = comparisonName(periods);
+  const [name, ...columns] = comparedColumns(periods);
   refill(
     byId("changes-head"),
-    element("th", { scope: "col" }, say("column.place")),
-    periods.map((period) => element("th", { scope: "col", class: "value" }, periodName(period))),
-    element("th", { scope: "col", class: "value" }, say(`compare.${unitOf(state.measure)}`)),
+    element("th", { scope: "col" }, name),
+    columns.map((column) => element("th", { scope: "col", class: "value" }, column)),
   );
-  drawChanges(moments);
+  const { alike, broken, sums } = comparedRows(moments);
+  refill(byId("changes"), alike.map(comparedRow));
+  refill(
+    byId("changes-apart"),
+    broken.length > 0 &&
+      element(
+        "tr",
+        {},
+        element("th", { colspan: 4, scope: "rowgroup", class: "apart" }, say("compare.apart")),
+      ),
+    broken.map(comparedRow),
+  );
+  refill(byId("changes-sums"), sums.map(comparedRow));
+}
+
+/** What is compared, in words. */
+export function comparisonName([before, after]) {
+  const values = { before: periodName(before), after: periodName(after) };
+  return say("compare.caption", { measure: measureName(state.measure), ...values });
+}
+
+/** The heads of the columns: place, both periods, change. */
+export function comparedColumns(periods) {
+  const change = say(`compare.${unitOf(state.measure)}`);
+  return [say("column.place"), ...periods.map(periodName), change];
 }
 
 function pictureOf(moment, period, project) {
@@ -98,74 +126,74 @@ function pictureOf(moment, period, project) {
   );
 }
 
-/** Districts that can be compared, then those whose border changed, then the sums. */
-function drawChanges(moments) {
+/**
+ * What stands in each row, of districts that can be compared, of those whose border changed, and of
+ * sums: a name and three values, each with what is said of it, whether it is one, and its claims.
+ */
+export function comparedRows(moments) {
+  const editions = moments.map(({ edition }) => edition);
   const changes = changesBetween(...moments).sort(
     (a, b) => placeOrder(a.place) - placeOrder(b.place),
   );
-  const broken = changes.filter(({ reason }) => reason === "broken");
-  const editions = moments.map(({ edition }) => edition);
-  const rowsOf = (some) => some.map((each) => changeRow(each, editions));
-  refill(byId("changes"), rowsOf(changes.filter(({ reason }) => reason !== "broken")));
-  refill(
-    byId("changes-apart"),
-    broken.length > 0 &&
-      element(
-        "tr",
-        {},
-        element("th", { colspan: 4, scope: "rowgroup", class: "apart" }, say("compare.apart")),
-      ),
-    rowsOf(broken),
-  );
-  refill(byId("changes-sums"), sumsBetween(...moments).map(sumRow));
+  const rowsOf = (some) => some.map((one) => districtRow(one, editions));
+  return {
+    alike: rowsOf(changes.filter(({ reason }) => reason !== "broken")),
+    broken: rowsOf(changes.filter(({ reason }) => reason === "broken")),
+    sums: sumsBetween(...moments).map(sumRow),
+  };
 }
 
-function changeRow({ place, cells, change, reason }, editions) {
+function districtRow({ place, cells, change, reason }, editions) {
   const values = cells.map((cell, index) =>
-    element(
-      "td",
-      { class: cell?.statement ? "value" : "value none" },
-      isOnEdition(place, editions[index]) ? cellWords(cell) : say("compare.undrawn"),
-    ),
+    isOnEdition(place, editions[index]) ? cellValue(cell) : absent(say("compare.undrawn")),
   );
-  return comparedRow(isolated(placeName(place)), values, change, reason);
+  return { name: placeName(place), values: [...values, changeValue(change, reason)] };
 }
 
 /** What a district has; that sources conflict or mean something else is said under its value. */
-function cellWords(cell) {
+function cellValue(cell) {
   if (!cell?.statement) {
-    return isolated(cell ? absenceText(cell) : say("status.O"));
+    const claims = cell?.groups.flatMap(({ total }) => total.claims);
+    return absent(cell ? absenceText(cell) : say("status.O"), claims);
   }
   const { statement, status } = cell;
-  return [
-    isolated(bareAmount(statement.claims[0], state.measure)),
-    status in MARK_SIGNS ? remarkLines([say(`status.${status}`)]) : [],
-  ];
+  const remarks = status in MARK_SIGNS ? [say(`status.${status}`)] : [];
+  const texts = [bareAmount(statement.claims[0], state.measure), ...remarks];
+  return { texts, isKnown: true, claims: statement.claims };
+}
+
+function absent(text, claims = []) {
+  return { texts: [text], isKnown: false, claims };
 }
 
 function sumRow({ key, claims, absences, change, reason }) {
-  const cells = claims.map((claim, index) =>
+  const values = claims.map((claim, index) =>
     claim === null
-      ? element("td", { class: "value none" }, say(absences[index]))
-      : element("td", { class: "value" }, bareAmount(claim, state.measure)),
+      ? absent(say(absences[index]))
+      : { texts: [bareAmount(claim, state.measure)], isKnown: true, claims: [claim] },
   );
-  return comparedRow(say(`compare.${key}`), cells, change, reason);
+  const name = say(`compare.${key}`);
+  return { name, values: [...values, changeValue(change, reason)], isSum: true };
 }
 
-function comparedRow(name, cells, change, reason) {
-  return element(
-    "tr",
-    {},
-    element("th", { scope: "row" }, name),
-    cells,
-    change === null
-      ? element("td", { class: "value none" }, say(`compare.${reason}`))
-      : element("td", { class: "value" }, signed(change)),
-  );
-}
-
-/** A change with its sign. */
-function signed(change) {
+/** A change with its sign, or why there is none. */
+function changeValue(change, reason) {
+  if (change === null) {
+    return absent(say(`compare.${reason}`));
+  }
   const sign = change > 0 ? "+" : change < 0 ? "−" : "";
-  return `${sign}${bareValue(Math.abs(change), state.measure)}`;
+  const text = `${sign}${bareValue(Math.abs(change), state.measure)}`;
+  return { texts: [text], isKnown: true, claims: [] };
+}
+
+function comparedRow({ name, values }) {
+  const cells = values.map(({ texts: [text, ...remarks], isKnown }) =>
+    element(
+      "td",
+      { class: isKnown ? "value" : "value none" },
+      isolated(text),
+      remarkLines(remarks),
+    ),
+  );
+  return element("tr", {}, element("th", { scope: "row" }, isolated(name)), cells);
 }

@@ -1,4 +1,6 @@
 // Buttons that save what is shown: CSV, GeoJSON, SVG, PNG; and the sheet that is printed.
+import { comparedPeriods } from "./compare.js";
+import { comparisonSheet } from "./comparison.js";
 import { data } from "./data.js";
 import { byId, refill } from "./dom.js";
 import { csvText } from "./exports.js";
@@ -39,7 +41,7 @@ export function listenToDownloads() {
   byId("save-svg").addEventListener("click", () => save("svg", SVG_TYPE, svgText()));
   byId("save-png").addEventListener("click", savePng);
   byId("print").addEventListener("click", () => window.print());
-  window.addEventListener("beforeprint", () => layOnPaper([picture()]));
+  window.addEventListener("beforeprint", () => layOnPaper([paperSheet()]));
   window.addEventListener("afterprint", () => layOnPaper([]));
 }
 
@@ -55,6 +57,10 @@ function showText() {
 /** Takes the text away when it is no longer what is shown. */
 export function hideText() {
   byId("table-text").hidden = true;
+}
+
+function paperSheet() {
+  return comparedPeriods().length > 0 ? comparisonSheet() : picture();
 }
 
 /** Puts the sheet where the printer finds it, or takes it away. */

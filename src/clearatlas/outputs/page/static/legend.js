@@ -26,10 +26,7 @@ export function drawLegend(moment) {
   byId("no-classes").hidden = hasValues;
   byId("method").hidden = !hasValues;
   byId("method-text").textContent = say(isCircled() ? "legend.circles_text" : "legend.method_text");
-  refill(
-    byId("legend-list"),
-    legendLines(moment).map(({ symbol, text }) => line(symbol(), text)),
-  );
+  refill(byId("legend-list"), legendLines(moment).map(legendItem));
 }
 
 /** What the colours or the circles mean. */
@@ -63,7 +60,7 @@ export function sharedLines(moments) {
   ]);
   return [["0", say("legend.zero")], ...classes, ...patterns]
     .filter(([fill]) => isFilled(fill))
-    .map(([fill, text]) => line(swatch(fill), text));
+    .map(([fill, text]) => filled(fill, text));
 }
 
 function breaksOf() {
@@ -145,8 +142,9 @@ function filled(fill, text) {
   return { text, fill, symbol: () => swatch(fill) };
 }
 
-function line(symbol, text) {
-  return element("li", {}, symbol, element("span", {}, text));
+/** A line of the legend in the page. */
+export function legendItem({ symbol, text }) {
+  return element("li", {}, symbol(), element("span", {}, text));
 }
 
 /** The limits of a class as they are said aloud. */

@@ -7,6 +7,7 @@ import { endPart, letterOf, referencesOf, sheetTotals, sourcesPart, tablePart } 
 import { FAMILY, SHEET_WIDTH, textBlock, write } from "./paper.js";
 import { bareAmount } from "./phrases.js";
 import { MARK_SIGNS } from "./pieces.js";
+import { sourcesIn } from "./references.js";
 import { sentence } from "./sentence.js";
 import { labelSpot, projection, shapesOf, sketch } from "./sketch.js";
 import { state } from "./state.js";
@@ -14,7 +15,7 @@ import { fillOf, isCircled } from "./symbols.js";
 import { data } from "./data.js";
 import { placeName, say } from "./texts.js";
 
-const MAP = { width: SHEET_WIDTH, height: 410 };
+const MAP_BOX = { width: SHEET_WIDTH, height: 410 };
 /** The radius of the largest circle. */
 const MOST_RADIUS = 40;
 const LABEL_SIZE = 10;
@@ -24,20 +25,29 @@ const HOLDS_LABEL = 16;
 /** The whole sheet as an SVG element; its height is what its texts need. */
 export function picture(margin = 0) {
   const moment = momentOf(state.period, state.measure);
+  const sources = sourcesIn(moment);
+  const cite = referencesOf(sources);
+  const parts = [titlePart, mapPart, legendPart, sheetTotals, tablePart].map(
+    (part) => (page, y) => part(page, moment, y, cite),
+  );
   const said = sentence(moment, state.measure, state.period);
+  return sheetOf(said, margin, [
+    ...parts,
+    (page, y) => sourcesPart(page, sources, y),
+    (page, y) => endPart(page, [moment], y, ".dated, .fresh"),
+  ]);
+}
+
+/** A sheet with a name; each part is drawn from a height on and gives where the next may begin. */
+export function sheetOf(said, margin, parts) {
   const page = drawing("svg", {
     class: "picture",
     "data-classes": paletteSize(),
     lang: state.lang,
     "font-family": FAMILY,
   });
-  const cite = referencesOf(moment);
-  const parts = [titlePart, mapPart, legendPart, sheetTotals, tablePart, sourcesPart, endPart];
-  let y = 0;
-  for (const part of parts) {
-    y = part(page, moment, y, cite);
-  }
-  const [width, height] = [SHEET_WIDTH, Math.ceil(y)].map((side) => side + 2 * margin);
+  const end = parts.reduce((y, part) => part(page, y), 0);
+  const [width, height] = [SHEET_WIDTH, Math.ceil(end)].map((side) => side + 2 * margin);
   const corner = { x: -margin, y: -margin };
   page.setAttribute("viewBox", `${-margin} ${-margin} ${width} ${height}`);
   page.setAttribute("width", width);
@@ -54,33 +64,45 @@ function paletteSize() {
 }
 
 function titlePart(page, moment, y) {
+  return headPart(page, sentence(moment, state.measure, state.period), y);
+}
+
+/** The title of the page and what a sheet shows. */
+export function headPart(page, said, y) {
   const after = write(page, data.title || say("page.title"), y, { weight: 600, name: "quiet" });
-  return write(page, sentence(moment, state.measure, state.period), after, { size: 17 });
+  return write(page, said, after, { size: 17 });
 }
 
 function mapPart(page, moment, y) {
-  const project = projection(shapesOf(moment), MAP);
-  const frame = drawing("svg", { ...MAP, y, overflow: "hidden" });
-  const { edition } = moment;
-  frame.append(
-    drawing("rect", { class: "water", ...MAP }),
+  const project = projection(shapesOf(moment), MAP_BOX);
+  const parts = [
     sketch(moment, project, fillOf),
     drawing("g", {}, isCircled() && circles(moment, project)),
-    drawing("g", {}, pictureLabels(moment, project)),
-    drawing("rect", {
-      class: "frame-line",
-      x: 0.5,
-      y: 0.5,
-      width: SHEET_WIDTH - 1,
-      height: MAP.height - 1,
-    }),
-  );
-  page.append(frame);
-  const notes = [
-    say("map.edition", { edition: data.editions[edition] }),
-    moment.straddles && say("map.straddles", { edition: data.editions[edition] }),
+    pictureLabels(moment, project, fillOf, radiusIn),
   ];
-  return write(page, joined(...notes), y + MAP.height + 3, { size: 9, name: "quiet" });
+  page.append(framed({ ...MAP_BOX, y }, parts));
+  return editionNotes(page, [moment], y + MAP_BOX.height + 3);
+}
+
+/** A map in its frame. */
+export function framed(box, parts) {
+  const { width, height } = box;
+  return drawing(
+    "svg",
+    { ...box, overflow: "hidden" },
+    drawing("rect", { class: "water", width, height }),
+    parts,
+    drawing("rect", { class: "frame-line", x: 0.5, y: 0.5, width: width - 1, height: height - 1 }),
+  );
+}
+
+/** The boundaries that maps are drawn on. */
+export function editionNotes(page, moments, y) {
+  const notes = moments.flatMap(({ edition: number, straddles }) => {
+    const edition = data.editions[number];
+    return [say("map.edition", { edition }), straddles && say("map.straddles", { edition })];
+  });
+  return write(page, joined(...new Set(notes)), y, { size: 9, name: "quiet" });
 }
 
 function circles(moment, project) {
@@ -102,26 +124,30 @@ function circles(moment, project) {
 }
 
 /** Names, amounts and the letters of the classes, which tell in grey print what colours cannot. */
-function pictureLabels({ edition, cells }, project) {
+export function pictureLabels({ edition, cells }, project, fill, radiusOn = () => HOLDS_LABEL) {
   const { shapes, areas } = data.geometry.editions[edition];
   const drawn = cells
     .filter(({ place }) => shapes[place])
     .map((cell) => ({
       cell,
       spot: labelSpot(edition, cell.place, project),
-      radius: radiusIn(cell),
+      radius: radiusOn(cell),
+      letter: letterOf(fill(cell)),
     }));
   const small = drawn.filter(({ radius }) => radius < HOLDS_LABEL);
   const taken = small.map(({ spot: [x, y], radius }) =>
     L.bounds([x - radius, y - radius], [x + radius, y + radius]),
   );
   // Of districts with and without a figure, those with one are labelled first.
-  return drawn
-    .sort(
-      ({ cell: a }, { cell: b }) =>
-        (b.statement !== null) - (a.statement !== null) || areas[b.place] - areas[a.place],
-    )
-    .map((one) => label(one, taken));
+  const sorted = drawn.sort(
+    ({ cell: a }, { cell: b }) =>
+      (b.statement !== null) - (a.statement !== null) || areas[b.place] - areas[a.place],
+  );
+  return drawing(
+    "g",
+    {},
+    sorted.map((one) => label(one, taken)),
+  );
 }
 
 /** The radius of a cell's circle; a label may lie on one that is large, and where there is none. */
@@ -130,11 +156,17 @@ function radiusIn({ statement }) {
   return isDrawn ? circleRadius(statement.claims[0].value, MOST_RADIUS) : HOLDS_LABEL;
 }
 
-/** A label under or over its small circle; where others are in its way, the table has its text. */
-function label({ cell, spot: [x, y], radius }, taken) {
+/** A label, or its letter alone where others are in its way: the table has the rest. */
+function label(one, taken) {
+  const { cell, letter } = one;
   const amount = cell.statement ? bareAmount(cell.statement.claims[0], state.measure) : "";
   const marked = `${amount} ${MARK_SIGNS[cell.status] ?? ""}`.trim();
-  const lines = [placeName(cell.place), `${marked} ${letterOf(fillOf(cell))}`.trim()];
+  const lines = [placeName(cell.place), `${marked} ${letter}`.trim()];
+  return fitted(lines, one, taken) ?? (letter && fitted([letter], one, taken));
+}
+
+/** Lines on their spot, under or over a small circle; null where there is no room. */
+function fitted(lines, { spot: [x, y], radius }, taken) {
   const half = (Math.max(...lines.map((line) => line.length)) * LABEL_SIZE) / 3.4;
   const away = radius + LABEL_SIZE + 1;
   const places = radius < HOLDS_LABEL ? [y + away, y - away - 2] : [y];
@@ -161,8 +193,12 @@ function joined(...texts) {
 function legendPart(page, moment, y) {
   const hasValues = moment.cells.some(({ statement }) => statement !== null);
   const heading = hasValues ? capitalised(legendTitle()) : say("map.no_classes");
+  return legendGrid(page, heading, legendLines(moment, MOST_RADIUS), y);
+}
+
+/** Lines of a legend, three beside each other. */
+export function legendGrid(page, heading, lines, y) {
   let top = write(page, heading, y + 4, { size: 10, weight: 600 });
-  const lines = legendLines(moment, MOST_RADIUS);
   const width = SHEET_WIDTH / 3;
   for (let first = 0; first < lines.length; first += 3) {
     const row = lines.slice(first, first + 3);
@@ -173,7 +209,7 @@ function legendPart(page, moment, y) {
 }
 
 /** With a capital as the language has it: in Azerbaijani, i becomes İ. */
-function capitalised(text) {
+export function capitalised(text) {
   return text.charAt(0).toLocaleUpperCase(state.lang) + text.slice(1);
 }
 

@@ -17,7 +17,7 @@ import {
   shown,
   unplacedName,
 } from "./phrases.js";
-import { sourcesIn, sourceText } from "./references.js";
+import { sourceText } from "./references.js";
 import { state } from "./state.js";
 import { fillOf } from "./symbols.js";
 import { placeName, placeOrder, say, unitOf } from "./texts.js";
@@ -26,19 +26,21 @@ const CLASS_LETTERS = "ABCDEF";
 /** More districts than this would make the print too small; they are in the CSV. */
 const MOST_ROWS = 60;
 const ROW = { size: 9.5 };
-/** Where the columns of a row end, of its width. */
-const ENDS = { value: 0.6, rate: 0.76, letter: 0.84, sources: 1 };
+/** Where the columns of a row end, of its width; those of a comparison, too. */
+const ENDS = {
+  ...{ value: 0.6, rate: 0.76, letter: 0.84, sources: 1 },
+  ...{ before: 0.57, after: 0.79, change: 1 },
+};
 
 /** The letter of a class; what is no class has none. */
 export function letterOf(fill) {
   return CLASS_LETTERS[fill - 1] ?? "";
 }
 
-/** Numbers the sources of a period; gives the numbers of a claim's in brackets. */
-export function referencesOf(moment) {
-  const numbers = sourcesIn(moment);
+/** Numbers sources; gives the numbers of a claim's in brackets. */
+export function referencesOf(sources) {
   return ({ observations }) => {
-    const own = observations.map((one) => numbers.indexOf(one.source) + 1);
+    const own = observations.map((one) => sources.indexOf(one.source) + 1);
     return `[${[...new Set(own)].sort((a, b) => a - b).join(", ")}]`;
   };
 }
@@ -95,19 +97,22 @@ function unplacedLine({ label, reason, statement }, cite) {
 /** The districts by name: amount, rate, class, sources. Of very many, those with a figure. */
 export function tablePart(page, moment, y, cite) {
   const every = [...moment.cells].sort((a, b) => placeOrder(a.place) - placeOrder(b.place));
-  const known = every.filter(({ statement, groups }) => statement || groups.length > 0);
-  const cells = every.length > MOST_ROWS ? known : every;
-  if (cells.length > MOST_ROWS) {
-    return write(page, say("save.table_elsewhere", { count: cells.length }), y + 2, ROW);
-  }
   const { areas } = data.geometry.editions[moment.edition];
-  const end = inColumns(
-    cells,
-    y + 2,
-    (cell, at) => sheetRow(page, cell, areas, at, cite),
-    (at) => sheetHead(page, at, cells),
-  );
-  const rest = every.length - cells.length;
+  return tableRows(page, every, y + 2, {
+    isTold: ({ statement, groups }) => statement || groups.length > 0,
+    row: (cell, at) => sheetRow(page, cell, areas, at, cite),
+    head: (at) => sheetHead(page, at, every),
+  });
+}
+
+/** Rows in columns; of very many, those that tell something. */
+export function tableRows(page, every, y, { isTold, row, head }) {
+  const rows = every.length > MOST_ROWS ? every.filter(isTold) : every;
+  if (rows.length > MOST_ROWS) {
+    return write(page, say("save.table_elsewhere", { count: rows.length }), y, ROW);
+  }
+  const end = inColumns(rows, y, row, head);
+  const rest = every.length - rows.length;
   return rest > 0 ? write(page, say("sum.missing", { count: rest }), end, ROW) : end + 4;
 }
 
@@ -143,21 +148,30 @@ function sheetRow(page, cell, areas, at, cite) {
   const next = tableLine(page, texts, at, ROW);
   const end =
     remarks.length > 0 ? addBlock(page, listed(remarks), { ...at, y: next - 2, size: 8.5 }) : next;
+  return ruledOff(page, at, end);
+}
+
+/** A line under a row that ends at a height. */
+export function ruledOff(page, { x, width }, end) {
   const y = end - 2.5;
-  page.append(drawing("line", { class: "rule", x1: at.x, x2: at.x + at.width, y1: y, y2: y }));
+  page.append(drawing("line", { class: "rule", x1: x, x2: x + width, y1: y, y2: y }));
   return end - 1;
 }
 
 /** All claims of totals together, for their sources. */
 function allClaims(groups) {
-  const claims = groups.flatMap(({ total }) => total.claims);
-  return { observations: claims.flatMap(({ observations }) => observations) };
+  return together(groups.flatMap(({ total }) => total.claims));
+}
+
+/** Several claims as one, for their sources. */
+export function together(claims) {
+  return { observations: claims.flatMap(({ observations = [] }) => observations) };
 }
 
 /** The name on the left, the rest in columns that end where they always end. */
-function tableLine(page, { name, ...columns }, { x, y, width }, style) {
+export function tableLine(page, { name, ...columns }, { x, y, width }, style) {
   // Without a value, the name and what is said of it have more room.
-  const named = columns.value ? 0.4 : 0.5;
+  const named = columns.value ? 0.4 : columns.change ? 0.35 : 0.5;
   const filled = Object.entries(columns).filter(([, text]) => text);
   const ends = filled.map(([key, text], index) => {
     const end = ENDS[key];
@@ -168,15 +182,14 @@ function tableLine(page, { name, ...columns }, { x, y, width }, style) {
   return Math.max(addBlock(page, name, { x, y, width: named * width, ...style }), ...ends);
 }
 
-function addBlock(page, text, style) {
+export function addBlock(page, text, style) {
   const { node, next } = textBlock(text, style);
   page.append(node);
   return next;
 }
 
 /** The sources under the numbers that figures name them by. */
-export function sourcesPart(page, moment, y) {
-  const sources = sourcesIn(moment);
+export function sourcesPart(page, sources, y) {
   if (sources.length === 0) {
     return y;
   }
@@ -185,11 +198,11 @@ export function sourcesPart(page, moment, y) {
   return inColumns(texts, top, (text, at) => addBlock(page, text, { ...at, size: 8 }));
 }
 
-/** The disclaimer, and what is to be said of the boundaries drawn. */
-export function endPart(page, moment, y) {
+/** The disclaimer, and what is to be said of the boundaries drawn; `dated` says how old all is. */
+export function endPart(page, moments, y, dated = ".fresh") {
   const top = write(page, say("disclaimer.heading"), y, { size: 10, weight: 600 });
   const next = write(page, say("disclaimer.text"), top, { size: 9 });
-  const fresh = [...document.querySelectorAll(".dated, .fresh")].map((node) => node.textContent);
-  const texts = [...fresh, ...footnotes(moment).map(({ text }) => text)];
-  return write(page, texts.join(" "), next, { size: 8.5, name: "quiet" });
+  const fresh = [...document.querySelectorAll(dated)].map((node) => node.textContent);
+  const texts = new Set([...fresh, ...moments.flatMap(footnotes).map(({ text }) => text)]);
+  return write(page, [...texts].join(" "), next, { size: 8.5, name: "quiet" });
 }

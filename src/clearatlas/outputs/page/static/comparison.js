@@ -1,0 +1,99 @@
+// The sheet for paper while two periods are compared: both maps, the table of changes, sources.
+import { comparedColumns, comparedPeriods, comparedRows, comparisonName } from "./compare.js";
+import { periodName } from "./dates.js";
+import { headline } from "./history.js";
+import { sharedLines } from "./legend.js";
+import { momentOf } from "./moment.js";
+import { SHEET_WIDTH, write } from "./paper.js";
+import { listed } from "./phrases.js";
+import {
+  capitalised,
+  editionNotes,
+  framed,
+  headPart,
+  legendGrid,
+  pictureLabels,
+  sheetOf,
+} from "./picture.js";
+import {
+  addBlock,
+  endPart,
+  referencesOf,
+  ruledOff,
+  sourcesPart,
+  tableLine,
+  tableRows,
+  together,
+} from "./printed.js";
+import { sourcesIn } from "./references.js";
+import { projection, shapesOf, sketch } from "./sketch.js";
+import { state } from "./state.js";
+import { rateName, say } from "./texts.js";
+
+const HALF = { width: 350, height: 290 };
+const ROW_SIZE = 9.5;
+
+/** The whole sheet as an SVG element. */
+export function comparisonSheet() {
+  const periods = comparedPeriods();
+  const moments = periods.map((period) => momentOf(period, state.measure));
+  const sources = [...new Set(moments.flatMap(sourcesIn))];
+  const name = comparisonName(periods);
+  const heading = capitalised(rateName(state.measure));
+  return sheetOf(name, 0, [
+    (page, y) => headPart(page, name, y),
+    (page, y) => halves(page, periods, moments, y),
+    (page, y) => editionNotes(page, moments, y),
+    (page, y) => legendGrid(page, heading, sharedLines(moments), y),
+    (page, y) => changesPart(page, periods, moments, y, referencesOf(sources)),
+    (page, y) => write(page, say("compare.explained"), y, { size: 8.5, name: "quiet" }),
+    (page, y) => sourcesPart(page, sources, y),
+    (page, y) => endPart(page, moments, y),
+  ]);
+}
+
+/** Both maps on one scale, each under its period and what is told first of it. */
+function halves(page, periods, moments, y) {
+  const project = projection(moments.flatMap(shapesOf), HALF);
+  const place = (index) => ({ x: index * (SHEET_WIDTH - HALF.width), y, width: HALF.width });
+  const tops = periods.map((period, index) => {
+    const text = say("page.colon", {
+      name: periodName(period),
+      text: headline(period, state.measure),
+    });
+    return addBlock(page, text, { ...place(index), size: 11, weight: 600 });
+  });
+  const top = Math.max(...tops);
+  moments.forEach((moment, index) => {
+    const fill = (cell) => cell.fill;
+    const parts = [sketch(moment, project, fill), pictureLabels(moment, project, fill)];
+    page.append(framed({ ...place(index), ...HALF, y: top }, parts));
+  });
+  return top + HALF.height + 3;
+}
+
+/** The table as on the page, each value with its sources. */
+function changesPart(page, periods, moments, y, cite) {
+  const { alike, broken, sums } = comparedRows(moments);
+  const apart = broken.length > 0 ? [{ name: say("compare.apart") }] : [];
+  const heads = comparedColumns(periods).map((text) => ({ texts: [text], claims: [] }));
+  const [{ texts: named }, ...values] = heads;
+  const line = (row, at, style) => changeLine(page, row, at, style, cite);
+  return tableRows(page, [...alike, ...apart, ...broken, ...sums], y + 2, {
+    isTold: ({ values: own }) => own === undefined || own.some(({ isKnown }) => isKnown),
+    row: (row, at) => line(row, at, { size: ROW_SIZE, weight: row.isSum ? 600 : 400 }),
+    head: (at) => line({ name: named[0], values }, at, { size: 8.5, weight: 600 }),
+  });
+}
+
+function changeLine(page, { name, values }, at, style, cite) {
+  if (values === undefined) {
+    return addBlock(page, name, { ...at, size: ROW_SIZE, weight: 600 });
+  }
+  const [before, after, change] = values.map(({ texts: [text, ...remarks], claims }) => {
+    const all = together(claims);
+    return listed([all.observations.length > 0 ? `${text} ${cite(all)}` : text, ...remarks]);
+  });
+  const end = tableLine(page, { name, before, after, change }, at, style);
+  return ruledOff(page, at, end);
+}
