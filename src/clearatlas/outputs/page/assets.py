@@ -43,6 +43,8 @@ _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 #: Strings and templates, which stay as they are, or the space around a sign that needs none.
 _SPACE = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|[ \n]*([=,;{}()\[\]?:&|<>*])[ \n]*""")
+#: The same strings, or a last comma or semicolon before what ends a list or block.
+_LAST_SIGN = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|,(?=[)\]}])|;(?=})""")
 _STYLE_SPACE = re.compile(r"[ \n]*([{};])[ \n]*|(:) +")
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 #: Rules that need an image file, or an Internet Explorer before version 9.
@@ -173,12 +175,13 @@ def _names(source: str) -> Iterator[str]:
 
 
 def _packed(source: str) -> str:
-    """Return a script without comments and without space that means nothing.
+    """Return a script without comments, and without space and signs that mean nothing.
 
     Signs that another could join (+, -, /, !) keep theirs, and so do words and regular expressions.
     """
     bare = _INDENT.sub("", _COMMENT.sub("", source))
-    return _SPACE.sub(lambda match: match[1] or match[2], bare)
+    close = _SPACE.sub(lambda match: match[1] or match[2], bare)
+    return _LAST_SIGN.sub(lambda match: match[1] or "", close)
 
 
 def _used_rule(rule: re.Match[str]) -> str:

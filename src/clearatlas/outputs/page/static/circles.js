@@ -18,7 +18,7 @@ export function drawCircles(moment) {
     .map(({ place, statement }) => [place, statement.claims[0]])
     .sort(([, a], [, b]) => b.value - a.value);
   for (const [place, claim] of valued) {
-    circleLayer.addLayer(circle(labelPoint(moment.edition, place), claim));
+    circleLayer.addLayer(circle(map.unproject(labelPoint(moment.edition, place), 0), claim));
   }
 }
 

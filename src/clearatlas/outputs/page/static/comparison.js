@@ -43,7 +43,6 @@ export function comparisonSheet() {
   return sheetOf(name, 0, [
     (page, y) => headPart(page, name, y),
     (page, y) => halves(page, periods, moments, y),
-    (page, y) => editionNotes(page, moments, y),
     (page, y) => legendGrid(page, heading, sharedLines(moments), y),
     (page, y) => changesPart(page, periods, moments, y, referencesOf(sources)),
     (page, y) => write(page, say("compare.explained"), y, { size: 8.5, name: "quiet" }),
@@ -64,12 +63,15 @@ function halves(page, periods, moments, y) {
     return addBlock(page, text, { ...place(index), size: 11, weight: 600 });
   });
   const top = Math.max(...tops);
-  moments.forEach((moment, index) => {
+  const ends = moments.map((moment, index) => {
     const fill = (cell) => cell.fill;
     const parts = [sketch(moment, project, fill), pictureLabels(moment, project, fill)];
-    page.append(framed({ ...place(index), ...HALF, y: top }, parts));
+    const box = { ...place(index), ...HALF, y: top };
+    page.append(framed(box, parts));
+    const under = { ...box, y: top + HALF.height + 3, size: 9, name: "quiet" };
+    return addBlock(page, editionNotes(moment), under);
   });
-  return top + HALF.height + 3;
+  return Math.max(...ends);
 }
 
 /** The table as on the page, each value with its sources. */

@@ -49,8 +49,7 @@ function flatten(points) {
   for (let index = 0; index < points.length; index += 2) {
     x += points[index];
     y += points[index + 1];
-    const flatX = WORLD * ((x * step) / 360 + 0.5);
-    const flatY = flatLatitude(y * step);
+    const [flatX, flatY] = flatPoint(x, y);
     points[index] = flatX;
     points[index + 1] = flatY;
     west = Math.min(west, flatX);
@@ -62,17 +61,22 @@ function flatten(points) {
 }
 
 /** Spherical Mercator, as far from the poles as the world is a square. */
-function flatLatitude(latitude) {
-  const sine = Math.sin((latitude * Math.PI) / 180);
-  const y = WORLD * (0.5 - Math.atanh(sine) / (2 * Math.PI));
-  return Math.max(0, Math.min(WORLD, y));
+function flatPoint(x, y) {
+  const sine = Math.sin((y * step * Math.PI) / 180);
+  const down = WORLD * (0.5 - Math.atanh(sine) / (2 * Math.PI));
+  return [WORLD * ((x * step) / 360 + 0.5), Math.max(0, Math.min(WORLD, down))];
 }
 
-/** The box of a shape as the map lays it at zoom 0. */
-export function flatBox(shape) {
-  const own = shape.flat(2).map((number) => flatArc(number < 0 ? ~number : number));
-  const [west, north] = ["west", "north"].map((side) => Math.min(...own.map((arc) => arc[side])));
-  const [east, south] = ["east", "south"].map((side) => Math.max(...own.map((arc) => arc[side])));
+/** The box of shapes as the map lays them at zoom 0. */
+export function flatBox(shapes) {
+  let [west, north, east, south] = [WORLD, WORLD, -WORLD, 0];
+  for (const number of shapes.flat(3)) {
+    const arc = flatArc(number < 0 ? ~number : number);
+    west = Math.min(west, arc.west);
+    north = Math.min(north, arc.north);
+    east = Math.max(east, arc.east);
+    south = Math.max(south, arc.south);
+  }
   return L.bounds([west, north], [east, south]);
 }
 
@@ -107,8 +111,8 @@ function countedArcs(shapes) {
   return counts;
 }
 
-/** Where the name of a district stands. */
+/** Where the name of a district stands, as the map lays it at zoom 0. */
 export function labelPoint(edition, place) {
   const [x, y] = editions[edition].points[place];
-  return [degrees(originY + y), degrees(originX + x)];
+  return flatPoint(originX + x, originY + y);
 }

@@ -1,7 +1,55 @@
 // What is drawn of one boundary edition: land, other districts, districts, borders.
 import { data } from "./data.js";
 import { arcsOf, flatBox } from "./geometry.js";
-import { along, ringed } from "./tracks.js";
+import { gridOf, lines, surface } from "./tracks.js";
+
+/** What the map's arcs are laid on at the zoom they were last asked for. */
+let mapGrid = null;
+let gridZoom = null;
+
+/** A layer of Leaflet whose path is made of arcs: shapes that are filled, or lines. */
+const Track = L.Path.extend({
+  initialize(trace, parts, options) {
+    L.setOptions(this, options);
+    this.trace = trace;
+    this.parts = parts;
+  },
+  /** As Leaflet's own, but with nothing to look like: style sheets say that of all paths at once. */
+  onAdd() {
+    this._path = L.SVG.create("path");
+    this._path.setAttribute("class", this.options.className);
+    this._renderer._layers[L.stamp(this)] = this;
+    this._reset();
+    this._renderer._addPath(this);
+  },
+  /** Takes other parts; the map may show the layer already. */
+  follow(parts) {
+    this.parts = parts;
+    this.getElement()?.removeAttribute("d");
+    this.redraw();
+  },
+  // Leaflet calls both whenever the view may have changed, and wants a layer to clip itself.
+  _project() {},
+  _update() {
+    const path = this.getElement();
+    const origin = this._map.getPixelOrigin();
+    if (origin !== this.origin || !path.hasAttribute("d")) {
+      this.origin = origin;
+      path.setAttribute(
+        "d",
+        this.trace(this.parts, gridFor(this._map.getZoom(), origin)) || "M0 0",
+      );
+    }
+  },
+});
+
+function gridFor(zoom, { x, y }) {
+  if (zoom !== gridZoom) {
+    gridZoom = zoom;
+    mapGrid = gridOf(2 ** zoom, x, y);
+  }
+  return Object.assign(mapGrid, { x, y });
+}
 
 /** The layers of an edition, lowest first; its districts by number; its borders to be filled. */
 export function editionLayers(edition) {
@@ -11,7 +59,7 @@ export function editionLayers(edition) {
   shapes.forEach((shape, place) => {
     if (shape !== null) {
       districts.set(place, district(shape));
-      boxes.set(place, flatBox(shape));
+      boxes.set(place, flatBox([shape]));
     }
   });
   const borders = {
@@ -46,14 +94,14 @@ export function drawBorders(borders, edition, places) {
 }
 
 function district(shape) {
-  return ringed([shape], { className: "district", bubblingMouseEvents: false });
+  return new Track(surface, [shape], { className: "district", bubblingMouseEvents: false });
 }
 
 function ground(shapes, className) {
-  return ringed(shapes, { className, interactive: false });
+  return new Track(surface, shapes, { className, interactive: false });
 }
 
 /** Lines along arcs, in one layer. */
 export function border(arcs, className) {
-  return along(arcs, { className, interactive: false });
+  return new Track(lines, arcs, { className, interactive: false });
 }

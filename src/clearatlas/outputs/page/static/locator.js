@@ -1,7 +1,8 @@
 // The small map in the corner: where in the country the districts in scope lie.
 import { data } from "./data.js";
 import { byId, drawing, refill } from "./dom.js";
-import { projection, shapesOf, surface } from "./sketch.js";
+import { projection, shapesOf } from "./sketch.js";
+import { surface } from "./tracks.js";
 
 const LOCATOR_BOX = { width: 96, height: 72, margin: 3 };
 const REST = 200;

@@ -157,7 +157,7 @@ export function drawOutline(parts) {
 
 /** Where a district's label point lies in the frame, in pixels. */
 export function framePoint(place) {
-  return map.latLngToContainerPoint(labelPoint(current.number, place));
+  return toFrame(L.point(labelPoint(current.number, place)));
 }
 
 /** Whether the period reports on a district, so that it is drawn as one. */
@@ -170,9 +170,11 @@ export function drawnPlaces() {
   return current.places;
 }
 
+/** Where a point of the map at zoom 0 is in the frame. */
 function toFrame(corner) {
+  const scale = map.getZoomScale(map.getZoom(), 0);
   return map.layerPointToContainerPoint(
-    corner.multiplyBy(map.getZoomScale(map.getZoom(), 0)).subtract(map.getPixelOrigin()),
+    corner.multiplyBy(scale).subtract(map.getPixelOrigin()).round(),
   );
 }
 

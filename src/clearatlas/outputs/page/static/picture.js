@@ -81,7 +81,8 @@ function mapPart(page, moment, y) {
     pictureLabels(moment, project, fillOf, radiusIn),
   ];
   page.append(framed({ ...MAP_BOX, y }, parts));
-  return editionNotes(page, [moment], y + MAP_BOX.height + 3);
+  const notes = editionNotes(moment);
+  return write(page, notes, y + MAP_BOX.height + 3, { size: 9, name: "quiet" });
 }
 
 /** A map in its frame. */
@@ -96,13 +97,10 @@ export function framed(box, parts) {
   );
 }
 
-/** The boundaries that maps are drawn on. */
-export function editionNotes(page, moments, y) {
-  const notes = moments.flatMap(({ edition: number, straddles }) => {
-    const edition = data.editions[number];
-    return [say("map.edition", { edition }), straddles && say("map.straddles", { edition })];
-  });
-  return write(page, joined(...new Set(notes)), y, { size: 9, name: "quiet" });
+/** The boundaries that a map is drawn on. */
+export function editionNotes({ edition: number, straddles }) {
+  const edition = data.editions[number];
+  return joined(say("map.edition", { edition }), straddles && say("map.straddles", { edition }));
 }
 
 function circles(moment, project) {

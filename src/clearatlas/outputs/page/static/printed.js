@@ -28,8 +28,13 @@ const MOST_ROWS = 60;
 const ROW = { size: 9.5 };
 /** Where the columns of a row end, of its width; those of a comparison, too. */
 const ENDS = {
-  ...{ value: 0.6, rate: 0.76, letter: 0.84, sources: 1 },
-  ...{ before: 0.57, after: 0.79, change: 1 },
+  value: 0.6,
+  rate: 0.76,
+  letter: 0.84,
+  sources: 1,
+  before: 0.57,
+  after: 0.79,
+  change: 1,
 };
 
 /** The letter of a class; what is no class has none. */

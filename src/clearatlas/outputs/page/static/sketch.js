@@ -1,26 +1,20 @@
 // A still map as an SVG group: for paper, files, two periods side by side, and the small locator.
 import { data } from "./data.js";
 import { drawing } from "./dom.js";
-import { arcPoints, arcsOf, labelPoint, outlineArcs, shapePoints } from "./geometry.js";
+import { arcsOf, flatBox, labelPoint, outlineArcs } from "./geometry.js";
+import { gridOf, lines, spotOn, surface } from "./tracks.js";
 
-/**
- * How points of an edition fall into a box: the districts given fill it, north is up.
- * Returns a function from [latitude, longitude] to [x, y], rounded to a tenth.
- */
+/** Tenths of a pixel are as fine as a printer shows. */
+const FINE = 10;
+
+/** What a box is for the arcs of shapes: these fill it, north is up. */
 export function projection(shapes, { width, height, margin = 8 }) {
-  const corners = shapes.flatMap((shape) => shapePoints(shape).flat(2)).map(mercator);
-  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
-  const [west, east, south, north] = [least(xs), most(xs), least(ys), most(ys)];
-  const scale = Math.min(
-    (width - 2 * margin) / (east - west || 1),
-    (height - 2 * margin) / (north - south || 1),
-  );
-  const left = (width - scale * (east - west)) / 2;
-  const top = (height - scale * (north - south)) / 2;
-  return (point) => {
-    const [x, y] = mercator(point);
-    return [tenth(left + scale * (x - west)), tenth(top + scale * (north - y))];
-  };
+  const { min, max } = flatBox(shapes);
+  const [across, down] = [max.x - min.x, max.y - min.y];
+  const scale = Math.min((width - 2 * margin) / (across || 1), (height - 2 * margin) / (down || 1));
+  const x = min.x * scale - (width - scale * across) / 2;
+  const y = min.y * scale - (height - scale * down) / 2;
+  return gridOf(scale, x, y, FINE);
 }
 
 /** The shapes of the districts a period reports on. */
@@ -56,7 +50,7 @@ export function sketch(moment, project, fill) {
 
 /** Where the label of a district stands. */
 export function labelSpot(edition, place, project) {
-  return project(labelPoint(edition, place));
+  return spotOn(labelPoint(edition, place), project);
 }
 
 /** The groups whose districts have nothing but the total. */
@@ -69,31 +63,6 @@ function openGroups({ groups, cells }) {
 function groupOutline({ places }, inScope, shapes, project) {
   const own = places.filter((place) => inScope.has(place)).map((place) => shapes[place]);
   return drawing("path", { class: "border group-line", d: lines(outlineArcs(own), project) });
-}
-
-/** The path of shapes, filled. */
-export function surface(shapes, project) {
-  const rings = shapes.flatMap((shape) => shapePoints(shape).flat());
-  return rings.map((ring) => `${track(ring, project)}Z`).join("");
-}
-
-function lines(arcs, project) {
-  return [...arcs].map((arc) => track(arcPoints(arc), project)).join("");
-}
-
-/** A line through points; those that fall together on paper are drawn once. */
-function track(points, project) {
-  const spots = points.map((point) => project(point).join(" "));
-  return `M${spots.filter((spot, index) => spot !== spots[index - 1]).join("L")}`;
-}
-
-function mercator([latitude, longitude]) {
-  const { x, y } = L.Projection.SphericalMercator.project(L.latLng(latitude, longitude));
-  return [x, y];
-}
-
-function tenth(number) {
-  return Math.round(number * 10) / 10;
 }
 
 /** The least of many numbers: more than a function takes as arguments. */

@@ -1,79 +1,53 @@
-// Arcs as the map draws them at one zoom: each is laid in pixels once, for both sides and its border.
+// Arcs as they are drawn at one scale: each is laid once, for both its sides and its border.
 import { flatArc } from "./geometry.js";
 
-/** Arcs by number at the zoom they were last asked for. */
-let laid = [];
-let laidFor = null;
-
-/** A layer of Leaflet whose path is made of arcs: its rings filled, or lines along it. */
-const Track = L.Path.extend({
-  initialize(arcs, isRings, options) {
-    L.setOptions(this, options);
-    this.isRings = isRings;
-    this.arcs = arcs;
-  },
-  /** As Leaflet's own, but with nothing to look like: style sheets say that of all paths at once. */
-  onAdd() {
-    this._path = L.SVG.create("path");
-    this._path.setAttribute("class", this.options.className);
-    this._renderer._layers[L.stamp(this)] = this;
-    this._reset();
-    this._renderer._addPath(this);
-  },
-  /** Takes other arcs; the map may show the layer already. */
-  follow(arcs) {
-    this.arcs = arcs;
-    this.getElement()?.removeAttribute("d");
-    this.redraw();
-  },
-  // Leaflet calls both whenever the view may have changed, and wants a layer to clip itself.
-  _project() {},
-  _update() {
-    const path = this.getElement();
-    const origin = this._map.getPixelOrigin();
-    if (origin !== this.origin || !path.hasAttribute("d")) {
-      this.origin = origin;
-      layFor(this._map.getZoom());
-      const parts = this.arcs.map((one) =>
-        this.isRings ? ringAt(one, origin) : lineAt(one, origin),
-      );
-      path.setAttribute("d", parts.join("") || "M0 0");
-    }
-  },
-});
-
-/** Shapes as one filled layer. */
-export function ringed(shapes, options) {
-  return new Track(shapes.flat(2), true, options);
+/**
+ * What arcs are laid on: so large is a unit of the map at zoom 0, there its corner, and so many
+ * `parts` has a unit that lines are drawn to.
+ */
+export function gridOf(scale, x, y, parts = 1) {
+  return { scale, x, y, parts, laid: [] };
 }
 
-/** Lines along arcs, in one layer. */
-export function along(arcs, options) {
-  return new Track(arcs, false, options);
+/** The path of shapes, filled. */
+export function surface(shapes, grid) {
+  return shapes
+    .flat(2)
+    .map((ring) => ringOn(ring, grid))
+    .join("");
 }
 
-function layFor(zoom) {
-  if (zoom !== laidFor) {
-    laidFor = zoom;
-    laid = [];
-  }
+/** The path of lines along arcs. */
+export function lines(arcs, grid) {
+  return [...arcs]
+    .map((number) => {
+      const { start, forth } = arcOn(number, grid);
+      return forth && `${moveTo(start, grid)}l${forth}`;
+    })
+    .join("");
 }
 
-function arcAt(number) {
-  laid[number] ??= layArc(flatArc(number), 2 ** laidFor);
-  return laid[number];
+/** Where a point of the map at zoom 0 falls. */
+export function spotOn([x, y], { scale, parts, ...corner }) {
+  return [x * scale - corner.x, y * scale - corner.y].map((at) => Math.round(at * parts) / parts);
 }
 
-/** Where an arc begins and ends, and its steps in whole pixels; what falls together is left out. */
-function layArc({ points }, scale) {
+function arcOn(number, grid) {
+  grid.laid[number] ??= layArc(flatArc(number), grid);
+  return grid.laid[number];
+}
+
+/** Where an arc begins and ends, and its steps in whole parts; what falls together is left out. */
+function layArc({ points }, { scale, parts }) {
+  const fine = scale * parts;
   const steps = [];
-  const start = [Math.round(points[0] * scale), Math.round(points[1] * scale)];
+  const start = [Math.round(points[0] * fine), Math.round(points[1] * fine)];
   let [x, y] = start;
   for (let index = 2; index < points.length; index += 2) {
-    const right = Math.round(points[index] * scale) - x;
-    const down = Math.round(points[index + 1] * scale) - y;
+    const right = Math.round(points[index] * fine) - x;
+    const down = Math.round(points[index + 1] * fine) - y;
     if (right !== 0 || down !== 0) {
-      steps.push(right, down);
+      steps.push(right / parts, down / parts);
       x += right;
       y += down;
     }
@@ -81,22 +55,19 @@ function layArc({ points }, scale) {
   return { start, end: [x, y], steps, forth: steps.join(" "), back: null };
 }
 
-function lineAt(number, origin) {
-  const { start, forth } = arcAt(number);
-  return forth && `${moveTo(start, origin)}l${forth}`;
-}
-
-function ringAt(numbers, origin) {
+function ringOn(numbers, grid) {
   const steps = numbers.map((number) =>
-    number < 0 ? backwards(arcAt(~number)) : arcAt(number).forth,
+    number < 0 ? backwards(arcOn(~number, grid)) : arcOn(number, grid).forth,
   );
   const [first] = numbers;
-  const start = first < 0 ? arcAt(~first).end : arcAt(first).start;
-  return `${moveTo(start, origin)}l${steps.filter(Boolean).join(" ") || "0 0"}z`;
+  const start = first < 0 ? arcOn(~first, grid).end : arcOn(first, grid).start;
+  return `${moveTo(start, grid)}l${steps.filter(Boolean).join(" ") || "0 0"}z`;
 }
 
-function moveTo([x, y], origin) {
-  return `M${x - origin.x} ${y - origin.y}`;
+/** Corners of the map are whole, so that nothing is drawn a part of a part aside. */
+function moveTo([x, y], grid) {
+  const { parts } = grid;
+  return `M${Math.round(x - grid.x * parts) / parts} ${Math.round(y - grid.y * parts) / parts}`;
 }
 
 function backwards(arc) {
