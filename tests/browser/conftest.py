@@ -75,6 +75,25 @@ def written(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session")
+def squares():
+    """Makes a boundary file of so many squares in a row."""
+
+    def made(count):
+        def feature(number):
+            west, east = number / 10, number / 10 + 0.1
+            ring = [[west, 0], [east, 0], [east, 0.1], [west, 0.1], [west, 0]]
+            return {
+                "type": "Feature",
+                "properties": {"code": f"S{number}", "name": f"Square {number}"},
+                "geometry": {"type": "Polygon", "coordinates": [ring]},
+            }
+
+        return {"type": "FeatureCollection", "features": [feature(n) for n in range(count)]}
+
+    return made
+
+
 @dataclass
 class Opened:
     """A page, and what it asked of the network or complained of."""

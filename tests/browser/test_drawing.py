@@ -103,6 +103,65 @@ def test_scripts_draw_the_map_where_the_still_one_was(open_page):
     assert drawn.page.evaluate(box, "#map .district") == pytest.approx(before, abs=2)
 
 
+#: Acts as soon as the first district is on the map, before the rest of the page is drawn.
+AT_ONCE = """() => new MutationObserver((_, watch) => {
+  const path = document.querySelector("#map path.district:not(.fill-rest)");
+  if (path) {
+    watch.disconnect();
+    window.wasDrawn = document.querySelector("#page").hasAttribute("data-drawn");
+    ACT
+  }
+}).observe(document, { childList: true, subtree: true })"""
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        'path.dispatchEvent(new MouseEvent("click", { bubbles: true }));',
+        """const map = document.querySelector("#map");
+        for (const key of ["ArrowRight", "Enter"]) {
+          map.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        }""",
+    ],
+)
+def test_the_map_answers_before_the_rest_of_the_page_is_drawn(browser, written, act):
+    tab = browser.new_page()
+    tab.add_init_script(f"({AT_ONCE.replace('ACT', act)})()")
+    complaints = []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.goto(written().as_uri())
+    expect(tab.locator("#details-name")).not_to_be_empty()
+    expect(tab.locator("#page[data-drawn]")).to_be_attached()
+    assert tab.evaluate("window.wasDrawn") is False
+    expect(tab.locator("#table tr[aria-current=true]")).to_have_count(1)
+    expect(tab.locator("#map path.outline.chosen, #map path.outline.looked")).to_have_count(1)
+    assert complaints == []
+    tab.close()
+
+
+def test_where_a_server_refuses_scripts_all_rows_and_the_still_map_are_seen(
+    browser, squares, tmp_path
+):
+    boundaries, table = tmp_path / "synthetic.geojson", tmp_path / "synthetic.csv"
+    boundaries.write_text(json.dumps(squares(70)))
+    table.write_text("place,period,uxo\n" + "".join(f"Square {n},2025,{n}\n" for n in range(70)))
+    content = page.render(ca.build(table, boundaries=boundaries))
+    tab = browser.new_page()
+    tab.route(
+        "https://example.test/",
+        lambda route: route.fulfill(
+            body=content,
+            content_type="text/html",
+            headers={"Content-Security-Policy": "script-src 'none'"},
+        ),
+    )
+    tab.goto("https://example.test/")
+    expect(tab.locator("#still")).to_be_visible()
+    shown = tab.eval_on_selector_all("#rows tr", "all => all.map((row) => row.offsetHeight > 0)")
+    assert shown == [True] * 70
+    tab.close()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_periods_are_named_alike_by_scripts_and_python(open_page, lang):
     opened = open_page(lang=lang)

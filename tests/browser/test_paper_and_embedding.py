@@ -19,6 +19,7 @@ STATES = {
     "week": "#measure=area_cleared&period=2025-W33",
     "circles": "#measure=area_cleared&period=2023&symbols=circles",
     "running total": "#measure=area_cleared&period=2020-11-10..2023-04-17",
+    "comparison": "#measure=area_cleared&period=2025&compare=2023",
 }
 
 
@@ -81,7 +82,35 @@ def test_in_grey_each_class_can_be_read_from_its_letter(open_page):
     assert set(row[start - 4 : start]) == {"360.8", "1,577.6", "F", "[7]"}, "too small for a label"
 
 
-def test_paper_says_where_a_table_too_long_for_it_is(open_page, tmp_path):
+def test_a_comparison_is_printed_with_both_periods_their_changes_and_sources(open_page):
+    opened = open_page(address=STATES["comparison"])
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    blocks = opened.page.eval_on_selector_all(
+        "#paper > svg > text",
+        "all => all.map((one) => [...one.children].map((line) => line.textContent).join(' '))",
+    )
+    said = [one.replace("\xa0", " ") for one in blocks]
+    assert "Area reported as cleared: 2023 and 2025" in said
+    assert opened.page.locator("#paper svg svg").count() == 2
+    for name in ("#changes", "#changes-apart", "#changes-sums"):
+        for row in opened.page.locator(f"{name} tr").all():
+            cells = [one.replace("\xa0", " ") for one in row.locator("th, td").all_text_contents()]
+            # The change stands first, as numbers are drawn before the name they belong to.
+            found = [at for at, text in enumerate(said) if text == cells[0]]
+            assert found, cells[0]
+            if len(cells) > 1:
+                before = said[found[0] - 3 : found[0]]
+                assert set(cells[1:]) == {re.sub(r" \[[\d, ]+\]$", "", one) for one in before}
+    assert any(re.fullmatch(r"8,526\.2 \[\d+\]", one) for one in said), "with its source"
+    labels = opened.page.locator("#paper .label-text").all_text_contents()
+    assert {"6,025.1 C", "8,526.2 D", "E"} <= set(labels), "classes can be told in grey"
+    assert texts("en")("disclaimer.heading") in said
+    opened.choose("#other", "No comparison")
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.locator("#paper svg svg").count() == 1
+
+
+def test_paper_says_where_a_table_too_long_for_it_is(open_page, squares, tmp_path):
     boundaries = tmp_path / "synthetic.geojson"
     boundaries.write_text(json.dumps(squares(61)))
     table = tmp_path / "synthetic.csv"
@@ -91,24 +120,6 @@ def test_paper_says_where_a_table_too_long_for_it_is(open_page, tmp_path):
     opened = open_page(path=file)
     opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert texts("en")("save.table_elsewhere", count=61) in opened.text("#paper")
-
-
-def squares(count):
-    """A boundary file of squares in a row."""
-
-    def feature(number):
-        west, east = number / 10, number / 10 + 0.1
-        ring = [[west, 0], [east, 0], [east, 0.1], [west, 0.1], [west, 0]]
-        return {
-            "type": "Feature",
-            "properties": {"code": f"S{number}", "name": f"Square {number}"},
-            "geometry": {"type": "Polygon", "coordinates": [ring]},
-        }
-
-    return {"type": "FeatureCollection", "features": [feature(n) for n in range(count)]}
-
-
-# In another page
 
 
 def test_embedded_there_is_map_legend_sentence_and_disclaimer_and_no_more(open_page):
