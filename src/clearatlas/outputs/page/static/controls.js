@@ -44,10 +44,13 @@ export function drawControls(changed) {
     refill(byId("period"), periodOptions(kind));
     kindListed = kind;
   }
-  byId("language").value = state.lang;
-  byId("measure").value = state.measure;
-  byId("kind").value = kind;
-  byId("period").value = state.period;
+  const { lang: language, measure, period } = state;
+  for (const [id, value] of Object.entries({ language, measure, kind, period })) {
+    // Setting a select goes through all its options.
+    if (byId(id).value !== String(value)) {
+      byId(id).value = value;
+    }
+  }
   const { cells } = momentOf(state.period, state.measure);
   const hasValues = cells.some(({ statement }) => statement !== null);
   byId("symbols").hidden = !(hasValues && hasAmounts(state.measure));
