@@ -256,6 +256,15 @@ def test_two_builds_in_two_processes_give_the_same_bytes():
     assert len(digests) == 1
 
 
+@pytest.mark.parametrize(
+    ("lang", "clearance"), [("en", "clear"), ("az", "təmizlə"), ("ru", "разминир")]
+)
+def test_the_disclaimer_begins_with_what_holds_for_every_measure(lang, clearance):
+    first, _, rest = texts(lang)("disclaimer.text").partition(". ")
+    assert clearance not in first.casefold()
+    assert "“" in rest or "«" in rest  # that "cleared" is the source's word is still said
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_scripts_the_opening_period_is_all_there(lang):
     own, document = atlas("figures", lang), Document(rendered("figures", lang))
