@@ -245,7 +245,19 @@ def _group(group: Group, columns: Columns) -> dict[str, object]:
         "totals": {
             str(columns.measure[key]): columns.number(total) for key, total in group.totals.items()
         },
+        **_printed_places(group, columns),
     }
+
+
+def _printed_places(group: Group, columns: Columns) -> dict[str, object]:
+    """Return the places of a group as printed, by measure, where that is not their codes."""
+    usual = ", ".join(group.codes)
+    labels = {
+        str(columns.measure[key]): total.label
+        for key, total in group.totals.items()
+        if total.label != usual
+    }
+    return {"labels": labels} if labels else {}
 
 
 def _unplaced(row: Unplaced, columns: Columns) -> list[object]:

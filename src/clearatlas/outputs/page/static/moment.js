@@ -89,6 +89,7 @@ function readGroups(slice, measure) {
   return (slice.groups ?? []).map((group, index) => ({
     number: index + 1,
     places: data.lists[group.places],
+    label: group.labels?.[measure],
     without: group.without === undefined ? [] : data.lists[group.without],
     total: measure in group.totals ? statement(group.totals[measure]) : null,
   }));
