@@ -29,6 +29,25 @@ def test_golden_file():
     assert written(ca.build(SYNTHETIC)) == golden.read_bytes(), "see tests/golden/rebuild.py"
 
 
+@pytest.mark.parametrize(
+    ("lang", "group", "residual"),
+    [("az", "Füzuli, Cəbrayıl", "Digər rayonlar"), ("ru", "Физули, Джебраил", "Другие районы")],
+)
+def test_labels_are_in_the_language_and_codes_are_not(tmp_path, lang, group, residual):
+    english, path = ca.build(SYNTHETIC), tmp_path / "export.csv"
+    own = ca.build(SYNTHETIC, lang=lang)
+    for mine, theirs in zip(rows(own), rows(english), strict=True):
+        assert {**mine, "label": ""} == {**theirs, "label": ""}
+        if "|" in mine["place"]:
+            assert (mine["label"], theirs["label"]) == (group, "Fuzuli, Jabrayil")
+        elif mine["locus"] == "residual":
+            assert (mine["label"], theirs["label"]) == (residual, "Other districts")
+        else:
+            assert mine["label"] == own.name(mine["place"], lang)
+    own.to_file(path)
+    assert stated(ca.build(path)) == stated(english)
+
+
 def test_missing_is_empty_and_zero_is_zero():
     found = {(row["place"], row["measure"]): row for row in rows(ca.build(SYNTHETIC))}
     assert found["lachin", "uxo"]["value"] == "0"

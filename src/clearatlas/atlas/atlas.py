@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -130,10 +130,13 @@ class Atlas:
 
     @cached_property
     def table(self) -> DataFrame:
-        """One row per figure of the selected periods: districts, groups, totals and unplaced."""
+        """One row per figure of the selected periods: districts, groups, totals and unplaced.
+
+        Labels are names in the language of the atlas, where the place has a code.
+        """
         from clearatlas.atlas.listings import long_table  # noqa: PLC0415 - brings pandas along
 
-        return long_table(self._chosen, self.name)
+        return long_table(self._chosen, partial(self.name, lang=self.lang))
 
     @cached_property
     def unplaced(self) -> DataFrame:

@@ -87,7 +87,10 @@ export function figuresPlaced({ cells, groups, totals, unplaced }) {
     ]),
     ...totals.map((total) => [named(total.label ?? "national", "total"), total]),
     ...unplaced.map(({ label, reason, statement }) => [
-      named(label, LOCI[reason] ?? reason),
+      {
+        ...named(label, LOCI[reason] ?? reason),
+        ...(reason === "residual" && { label: say("table.residual") }),
+      },
       statement,
     ]),
   ];
