@@ -11,7 +11,7 @@ from clearatlas.observations import Measure
 from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.fitting import Fitting
 from clearatlas.outputs.page.geometry import Geometry, geometry_of, written_area
-from clearatlas.outputs.page.moments import moment, named_places, rows_of
+from clearatlas.outputs.page.moments import moment, named_places
 from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import LANGUAGES, Texts, texts, title_key
 from clearatlas.outputs.wording.phrases import Phrases
@@ -97,18 +97,18 @@ class Content:
             periods={period: number for number, period in enumerate(atlas.periods)},
             places={code: number for number, code in enumerate(self.places)},
         )
-        rows = [rows_of(one, atlas.measures) for one in self.slices]
-        for number in range(len(atlas.measures)):
-            for row in rows:
-                cells = row[number][1]
-                columns.numbers([cell.statement for cell in cells if cell.statement is not None])
+        firsts: list[dict[str, int]] = [{} for _ in self.slices]
+        for measure in atlas.measures:
+            for one, own in zip(self.slices, firsts, strict=True):
+                if row := one.rows.get(measure.key):
+                    own[measure.key] = columns.collect(row.statements)
         areas = {
             name: {code: written_area(district) for code, district in edition.drawn.items()}
             for name, edition in atlas.boundaries.items()
         }
         slices = [
-            moment(one, row, atlas, areas[one.edition], columns) | self._fitting.of(one)
-            for one, row in zip(self.slices, rows, strict=True)
+            moment(one, own, atlas, areas[one.edition], columns) | self._fitting.of(one)
+            for one, own in zip(self.slices, firsts, strict=True)
         ]
         return columns, slices, columns.payload()
 

@@ -85,7 +85,8 @@ def _body(content: Content, title: str, data: Packed, *, tiles: bool) -> str:
 
 def _still(content: Content, one: Slice, measure: Measure, classes: Classes) -> Still | None:
     """Return the opening map, unless the period reports on no district."""
-    own = {code: one.cells.get((measure.key, code)) for _, code in one.cells}
+    known = {cell.code: cell for cell in one.row(measure)}
+    own = {code: known.get(code) for code in one.codes}
     names = {code: content.atlas.name(code, content.atlas.lang) for code in own}
     geometry = content.geometry
     return still(own, classes, geometry, geometry.drawn[one.edition], names) if own else None

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from clearatlas.atlas.slices import Cell, Sum
+from clearatlas.atlas.cells import Cell
+from clearatlas.atlas.slices import Sum
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Claim, PartsCheck, Series, Statement
