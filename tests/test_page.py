@@ -256,6 +256,13 @@ def test_two_builds_in_two_processes_give_the_same_bytes():
     assert len(digests) == 1
 
 
+def test_a_group_keeps_its_number_on_a_page_of_fewer_measures():
+    own = ca.build(SYNTHETIC, measures=["area_cleared"], period="2025-Q1")
+    data = data_of(page.render(own))
+    (group,) = data["slices"][data["periods"]["keys"].index("2025-Q1")]["groups"]
+    assert own.slice(own.opening).groups[0].id == f"2025-Q1/g{group['number']}" == "2025-Q1/g2"
+
+
 @pytest.mark.parametrize(
     ("lang", "clearance"), [("en", "clear"), ("az", "təmizlə"), ("ru", "разминир")]
 )

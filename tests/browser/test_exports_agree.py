@@ -38,6 +38,7 @@ STATES = [
     ("told", "area_cleared", "2012-Q3"),
     ("told", "area_cleared", "2014"),
     ("figures", "ap_mines", "2025-W10"),
+    ("figures", "area_cleared", "2025-Q1"),
 ]
 # A district's rate divides by its area, which the page knows a little less exactly.
 INEXACT = {"per_100km2", "area_km2"}

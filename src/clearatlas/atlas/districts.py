@@ -15,6 +15,7 @@ from itertools import groupby
 
 from clearatlas.atlas.cells import Cell, is_other_border
 from clearatlas.atlas.rows import Row
+from clearatlas.atlas.slices import Group
 from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit
@@ -43,6 +44,8 @@ class Setting:
         Districts, by series, whose value is the first after a change of their boundary.
     in_regions
         Districts that regions may contain: their values and a region's total may overlap.
+    groups
+        The totals over several places, by :func:`~clearatlas.atlas.groups.groups_of`.
     other_borders
         By district, the flag of figures for a border that the edition does not draw.
     misfits, coverage
@@ -56,6 +59,7 @@ class Setting:
     measures: tuple[Measure, ...]
     broken: Mapping[Series, frozenset[str]]
     in_regions: frozenset[str]
+    groups: tuple[Group, ...] = ()
     other_borders: Mapping[str, str] = field(default_factory=dict)
     misfits: tuple[Misfit, ...] = ()
     coverage: tuple[Coverage, ...] = ()
