@@ -17,9 +17,9 @@ def csv(atlas: Atlas) -> bytes:
 
     Columns as in :attr:`clearatlas.atlas.Atlas.table`; districts with nothing reported have a row
     without a value; group totals, totals and unplaced figures follow the districts. Read in again
-    it gives the same statements, with their claims and bounds, and the same groups. One thing can
-    come out otherwise: a total called "about" or "more than", of which one source names places
-    and another none, may be matched with another total of its period.
+    it gives the same statements, with their claims and bounds, and the same groups: the ids of
+    totals tell which rows are printings of one. Whether a total stood under all of its parts is
+    not written, so nothing is held against it for what they lack.
     """
     table = atlas.table.copy()
     # A place with no code is called as it was printed, but for "other districts", as on the page.

@@ -109,6 +109,7 @@ def _fact(shared: Shared) -> object:
         shared.period,
         placing.locus,
         place,
+        placing.total,
         shared.scope,
         shared.definition,
         # A part of a district (a village, a site) is told from the next one by its note alone.
