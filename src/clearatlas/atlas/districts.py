@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import groupby
 
 from clearatlas.atlas.cells import Cell, is_other_border
+from clearatlas.atlas.plausible import area_flags, suspects
 from clearatlas.atlas.rows import Row
 from clearatlas.atlas.slices import Group
 from clearatlas.boundaries import Boundaries
@@ -126,7 +127,7 @@ def row_of(
     rates = _rates(measure, statements, setting.areas)
     unusual = {
         places[code]: _cell(measure, code, placed.of(code), listed.get(code, ()), setting)
-        for code in _to_be_judged(placed, listed, setting)
+        for code in _to_be_judged(placed, listed, setting) | {*suspects(measure, [*places], rates)}
         if code in places
     }
     for place, cell in unusual.items():
@@ -178,9 +179,9 @@ def _cell(
         status = min(status, Status.BREAK, key=lambda letter: letter.rank)
     if shown.codes[0] != code:
         flags = (*flags, f"includes:{shown.codes[0]}")
-    if border:
-        flags = (*flags, border)
-    (rate,) = _rates(measure, [shown], [setting.edition.drawn[code].area_km2])
+    area = setting.edition.drawn[code].area_km2
+    flags = (*flags, *([border] if border else area_flags(shown, area)))
+    (rate,) = _rates(measure, [shown], [area])
     return Cell(
         code=code,
         measure=measure,
