@@ -56,6 +56,14 @@ class Content:
         self.languages = {lang: words(lang, atlas.measures) for lang in LANGUAGES}
 
     @cached_property
+    def phrases(self) -> dict[str, Phrases]:
+        """The sentences of each language."""
+        return {
+            lang: Phrases(own, partial(self.atlas.name, lang=lang))
+            for lang, own in self.languages.items()
+        }
+
+    @cached_property
     def slices(self) -> tuple[Slice, ...]:
         """Every period of the atlas."""
         return tuple(self.atlas.slice(period) for period in self.atlas.periods)
@@ -179,9 +187,7 @@ class Content:
         ranks = {place: rank for rank, place in enumerate(alphabetical)}
         return {
             "texts": [own.entries[key] for key in self._text_keys],
-            "misfits": self._fitting.sentences(
-                Phrases(own, partial(self.atlas.name, lang=own.lang))
-            ),
+            "misfits": self._fitting.sentences(self.phrases[own.lang]),
             "signs": own.signs,
             "places": self._names[names],
             "borrowed": self._borrowed(own.lang),
@@ -203,7 +209,7 @@ class Content:
 
 
 def _is_for_scripts(key: str) -> bool:
-    """Return whether scripts need a text: sentences about misfits come to them whole."""
-    if key == "language.alphabet":
+    """Return whether scripts need a text: remarks and sentences on misfits come to them whole."""
+    if key == "language.alphabet" or key.startswith("note."):
         return False
     return not key.startswith("misfit.") or key in {"misfit.heading", "misfit.explained"}
