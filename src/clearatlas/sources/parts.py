@@ -18,6 +18,7 @@ from clearatlas.observations import (
     Scope,
     Source,
     Status,
+    Unit,
 )
 from clearatlas.sources.rows import Draft
 from clearatlas.sources.shared import Shared
@@ -49,7 +50,8 @@ def settle(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> tuple[Observ
             continue
         stated = [draft for draft in group if draft.observation.value is not None]
         usable = [draft for draft in stated if not draft.observation.problems]
-        if sum_rows or all(draft.shared.task is not None for draft in group):
+        has_parts = sum_rows or all(draft.shared.task is not None for draft in group)
+        if has_parts and _can_be_added(group[0]):
             settled += _added(stated, usable, gaps=len(group) - len(stated))
             sums += [usable] if len(usable) > 1 else []
         else:
@@ -75,12 +77,17 @@ def _groups(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> Iterable[li
     with_tasks = {statement for statement, _, draft in keyed if draft.shared.task}
     groups: dict[object, list[Draft]] = defaultdict(list)
     for statement, source, draft in keyed:
-        parts = sum_rows or statement in with_tasks
+        parts = (sum_rows or statement in with_tasks) and _can_be_added(draft)
         groups[statement if parts else (statement, source)].append(draft)
     if with_tasks and not sum_rows:
         for group in (group for key, group in groups.items() if key in with_tasks):
             _refuse_shared_tasks(group, log)
     return groups.values()
+
+
+def _can_be_added(draft: Draft) -> bool:
+    """Return whether figures of a measure add up: shares of different areas come to nothing."""
+    return draft.observation.measure.unit is not Unit.PERCENT
 
 
 def _refuse_shared_tasks(group: Sequence[Draft], log: Log) -> None:
@@ -133,9 +140,11 @@ def _refuse(repeats: Iterable[Sequence[Draft]], log: Log) -> None:
         measures = ", ".join(observation.measure.key for observation in observations)
         place = "; ".join(first.placing.as_written)
         found = f"{measures} of “{place}” for {first.period} from one source stands in each"
-        allowed = (
-            "keep one, or say what tells them apart (source, scope); a task column or --sum-rows"
-            " adds them up as parts"
+        allowed = "keep one, or say what tells them apart (source, scope); "
+        allowed += (
+            "a task column or --sum-rows adds them up as parts"
+            if all(observation.measure.unit is not Unit.PERCENT for observation in observations)
+            else "percentages are never added up"
         )
         log.problem(spots, found, allowed)
 
