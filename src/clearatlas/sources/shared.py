@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from clearatlas.notes import Note
 from clearatlas.observations import (
     Bound,
     Locus,
@@ -38,6 +39,8 @@ __all__ = ["Shared", "SharedReader"]
 
 _SOURCE_ROLES = ("source_title", "agency", "source_url", "published", "language")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
+#: As in 2025-Q3/g1; a column of that name in other tables says something else.
+_TOTAL_ID = re.compile(r"[0-9.QW-]+/[gt][0-9]+")
 #: Stands in for a source with a flaw: the file is refused for it.
 _FLAWED = Source()
 
@@ -98,6 +101,7 @@ class SharedReader:
         if placing is None:
             return None
         scope, note = self._scope(row, placing, note)
+        placing = self._told_apart(row, placing)
         if needed:
             self._note_placing(row, placing)
         if period is None:
@@ -141,15 +145,22 @@ class SharedReader:
             return None
         return self._cells.read(row, where, self._locate, text, tuple(filter(None, codes)), level)
 
+    def _told_apart(self, row: Row, placing: Placing) -> Placing:
+        """Return a placing with the id that our own tables give every total."""
+        if placing.locus not in (Locus.GROUP, Locus.TOTAL):
+            return placing
+        told = self._text(row, "group")
+        return replace(placing, total=told) if _TOTAL_ID.fullmatch(told) else placing
+
     def _note_placing(self, row: Row, placing: Placing) -> None:
         name = "; ".join(placing.as_written)
         if placing.locus is Locus.TOTAL:
-            self._cells.note(row, f"“{name}” is a total: kept to check against, not mapped")
+            self._cells.note(row, Note("total", name=name))
         elif placing.locus is Locus.UNKNOWN:
-            self._cells.note(row, f"“{name}” names an unknown place: kept as unplaced")
+            self._cells.note(row, Note("unknown_place", name=name))
         elif unknown := unknown_names(placing, self._places):
             listed = "; ".join(unknown)
-            self._cells.note(row, f"“{listed}” is no known place: kept in the total for “{name}”")
+            self._cells.note(row, Note("unknown_listed", listed=listed, name=name))
 
     def _period(self, row: Row, needed: bool) -> Period | None:
         cells = self._cells
@@ -197,7 +208,7 @@ class SharedReader:
         if stated == Scope.WHOLE:
             found = f"“{name}” is a village, and its scope is said to be the whole district"
             self._cells.problem(row, "scope", Flaw(found, "write part, or leave it empty"))
-        self._cells.note(row, f"“{name}” is a village: kept as a part of its district")
+        self._cells.note(row, Note("village", name=name))
         return Scope(stated or Scope.PART), note or name
 
     def _source(self, row: Row) -> Source:
@@ -209,7 +220,7 @@ class SharedReader:
         """Tell of a language that is no code: it only says how words are read aloud."""
         stated = self._text(row, "language")
         if stated and not source.language:
-            self._cells.note(row, f"“{stated}” is no code of a language such as ru: left out")
+            self._cells.note(row, Note("no_language", stated=stated))
 
     def _read_source(
         self, title: Cell, agency: Cell, url: Cell, published: Cell, language: Cell

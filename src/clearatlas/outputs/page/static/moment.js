@@ -87,8 +87,9 @@ function readMoment(slice, measure, breaks) {
 /** Every group of a period; one without a total of this measure keeps its number. */
 function readGroups(slice, measure) {
   return (slice.groups ?? []).map((group, index) => ({
-    number: index + 1,
+    number: group.number ?? index + 1,
     places: data.lists[group.places],
+    label: group.labels?.[measure],
     without: group.without === undefined ? [] : data.lists[group.without],
     total: measure in group.totals ? statement(group.totals[measure]) : null,
   }));
@@ -139,11 +140,10 @@ function emptyCell(place) {
   return { place, status: "O", fill: "O", statement: null, groups: [], flags: [], details: [] };
 }
 
-/** The number of the statement of each place that has one: mostly they follow each other. */
-function statementNumbers({ valued, statement: numbers }) {
+/** The number of the statement of each place that has one: they follow each other. */
+function statementNumbers({ valued, statement: first }) {
   const places = valued === undefined ? [] : data.lists[valued];
-  const isRun = typeof numbers === "number";
-  return new Map(places.map((place, index) => [place, isRun ? numbers + index : numbers[index]]));
+  return new Map(places.map((place, index) => [place, first + index]));
 }
 
 /** Classes are closed below; zero has its own. As in classification.py, which has the last word. */
