@@ -3,35 +3,12 @@ import { data } from "./data.js";
 import { numbersIn } from "./numbers.js";
 
 const { step, decimals, x: originX, y: originY, arcs, editions } = data.geometry;
-const walked = new Map();
 const flattened = [];
 /** The side of the world in the map's projection at zoom 0, in pixels. */
 const WORLD = 256;
-
-/** The points of an arc in degrees: latitude, longitude. */
-export function arcPoints(number) {
-  if (!walked.has(number)) {
-    walked.set(number, walk(arcs[number]));
-  }
-  return walked.get(number);
-}
-
-function walk(text) {
-  const differences = numbersIn(text);
-  const points = [];
-  let x = originX;
-  let y = originY;
-  for (let index = 0; index < differences.length; index += 2) {
-    x += differences[index];
-    y += differences[index + 1];
-    points.push([degrees(y), degrees(x)]);
-  }
-  return points;
-}
-
-function degrees(steps) {
-  return Number((steps * step).toFixed(decimals));
-}
+/** The box of nothing. A country across the 180th meridian goes on beyond the world's side. */
+const FAR = Number.POSITIVE_INFINITY;
+const NOWHERE = [FAR, FAR, -FAR, -FAR];
 
 /**
  * An arc as the map lays it at zoom 0, in pixels: its `points` as x, y, x, y and so on, and its box.
@@ -45,7 +22,7 @@ export function flatArc(number) {
 /** The numbers are steps and become points. */
 function flatten(points) {
   let [x, y] = [originX, originY];
-  let [west, north, east, south] = [WORLD, WORLD, -WORLD, 0];
+  let [west, north, east, south] = NOWHERE;
   for (let index = 0; index < points.length; index += 2) {
     x += points[index];
     y += points[index + 1];
@@ -69,7 +46,7 @@ function flatPoint(x, y) {
 
 /** The box of shapes as the map lays them at zoom 0. */
 export function flatBox(shapes) {
-  let [west, north, east, south] = [WORLD, WORLD, -WORLD, 0];
+  let [west, north, east, south] = NOWHERE;
   for (const number of shapes.flat(3)) {
     const arc = flatArc(number < 0 ? ~number : number);
     west = Math.min(west, arc.west);
@@ -87,9 +64,26 @@ export function shapePoints(shape) {
 
 function ringPoints(ring) {
   return ring.flatMap((number) => {
-    const points = number < 0 ? [...arcPoints(~number)].reverse() : arcPoints(number);
+    const points = number < 0 ? walk(arcs[~number]).reverse() : walk(arcs[number]);
     return points.slice(1);
   });
+}
+
+/** The points of an arc in degrees: latitude, longitude. */
+function walk(text) {
+  const differences = numbersIn(text);
+  const points = [];
+  let [x, y] = [originX, originY];
+  for (let index = 0; index < differences.length; index += 2) {
+    x += differences[index];
+    y += differences[index + 1];
+    points.push([degrees(y), degrees(x)]);
+  }
+  return points;
+}
+
+function degrees(steps) {
+  return Number((steps * step).toFixed(decimals));
 }
 
 /** The numbers of the arcs that some shapes are made of, each once. */
