@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -139,8 +140,8 @@ def context_of(browser):
         one.close()
 
 
-@pytest.fixture
-def open_page(context_of, written):
+@contextmanager
+def opening(context_of, written):
     """Open the page of a case; at the end nothing may have been fetched or complained of."""
     all_opened = []
 
@@ -178,3 +179,17 @@ def open_page(context_of, written):
         asked = (url for url in one.requests if not url.startswith("blob:"))
         assert [url for url in asked if url.partition("#")[0] != file] == []
         assert one.complaints == []
+
+
+@pytest.fixture
+def open_page(context_of, written):
+    """Open the page of a case for one test."""
+    with opening(context_of, written) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def open_once(context_of, written):
+    """Open the page of a case for all tests of a file that change nothing in it."""
+    with opening(context_of, written) as opened:
+        yield opened

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def figures(case):
     return () if case == "shipped" else CASES / f"synthetic_{case}.csv"
 
 
+@cache
 def built(case, measure, period):
     chosen = ca.build(figures(case), measures=[measure], period=period)
     return chosen, chosen.selected[0]
