@@ -39,6 +39,8 @@ __all__ = ["Shared", "SharedReader"]
 
 _SOURCE_ROLES = ("source_title", "agency", "source_url", "published", "language")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
+#: As in 2025-Q3/g1; a column of that name in other tables says something else.
+_TOTAL_ID = re.compile(r"[0-9.QW-]+/[gt][0-9]+")
 #: Stands in for a source with a flaw: the file is refused for it.
 _FLAWED = Source()
 
@@ -99,6 +101,7 @@ class SharedReader:
         if placing is None:
             return None
         scope, note = self._scope(row, placing, note)
+        placing = self._told_apart(row, placing)
         if needed:
             self._note_placing(row, placing)
         if period is None:
@@ -141,6 +144,13 @@ class SharedReader:
                 self._cells.problem(row, where, Flaw("it is empty beside figures", allowed))
             return None
         return self._cells.read(row, where, self._locate, text, tuple(filter(None, codes)), level)
+
+    def _told_apart(self, row: Row, placing: Placing) -> Placing:
+        """Return a placing with the id that our own tables give every total."""
+        if placing.locus not in (Locus.GROUP, Locus.TOTAL):
+            return placing
+        told = self._text(row, "group")
+        return replace(placing, total=told) if _TOTAL_ID.fullmatch(told) else placing
 
     def _note_placing(self, row: Row, placing: Placing) -> None:
         name = "; ".join(placing.as_written)
