@@ -382,6 +382,13 @@ def test_nothing_is_fetched_and_no_attribute_runs(case):
     assert {"name": "referrer", "content": "no-referrer"} in document.all("meta")
 
 
+def test_the_scripts_keep_nothing():
+    stores = r"\b(?:localStorage|sessionStorage|indexedDB|caches|cookieStore|cookie\s*=(?!=))"
+    program = "".join(content for _, content in Document(rendered()).scripts)
+    assert "document.cookie" in program, "the words of the program are read"
+    assert not re.search(stores, program)
+
+
 # Hostile text
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ def figures(case):
     return () if case == "shipped" else CASES / f"synthetic_{case}.csv"
 
 
+@cache
 def built(case, measure, period):
     chosen = ca.build(figures(case), measures=[measure], period=period)
     return chosen, chosen.selected[0]
