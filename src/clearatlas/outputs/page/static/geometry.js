@@ -26,22 +26,26 @@ function flatten(points) {
   for (let index = 0; index < points.length; index += 2) {
     x += points[index];
     y += points[index + 1];
-    const [flatX, flatY] = flatPoint(x, y);
-    points[index] = flatX;
-    points[index + 1] = flatY;
-    west = Math.min(west, flatX);
-    east = Math.max(east, flatX);
-    north = Math.min(north, flatY);
-    south = Math.max(south, flatY);
+    const right = flatX(x);
+    const down = flatY(y);
+    points[index] = right;
+    points[index + 1] = down;
+    west = Math.min(west, right);
+    east = Math.max(east, right);
+    north = Math.min(north, down);
+    south = Math.max(south, down);
   }
   return { points, west, north, east, south };
 }
 
+function flatX(x) {
+  return WORLD * ((x * step) / 360 + 0.5);
+}
+
 /** Spherical Mercator, as far from the poles as the world is a square. */
-function flatPoint(x, y) {
+function flatY(y) {
   const sine = Math.sin((y * step * Math.PI) / 180);
-  const down = WORLD * (0.5 - Math.atanh(sine) / (2 * Math.PI));
-  return [WORLD * ((x * step) / 360 + 0.5), Math.max(0, Math.min(WORLD, down))];
+  return Math.max(0, Math.min(WORLD, WORLD * (0.5 - Math.atanh(sine) / (2 * Math.PI))));
 }
 
 /** The box of shapes as the map lays them at zoom 0. */
@@ -108,5 +112,5 @@ function countedArcs(shapes) {
 /** Where the name of a district stands, as the map lays it at zoom 0. */
 export function labelPoint(edition, place) {
   const [x, y] = editions[edition].points[place];
-  return flatPoint(originX + x, originY + y);
+  return [flatX(originX + x), flatY(originY + y)];
 }

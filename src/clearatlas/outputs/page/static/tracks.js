@@ -47,17 +47,17 @@ function layArc({ points }, { scale, parts }) {
     const right = Math.round(points[index] * fine) - x;
     const down = Math.round(points[index + 1] * fine) - y;
     if (right !== 0 || down !== 0) {
-      steps.push(right / parts, down / parts);
+      steps.push(right, down);
       x += right;
       y += down;
     }
   }
-  return { start, end: [x, y], steps, forth: steps.join(" "), back: null };
+  return { start, end: [x, y], steps, forth: written(steps, parts), back: null };
 }
 
 function ringOn(numbers, grid) {
   const steps = numbers.map((number) =>
-    number < 0 ? backwards(arcOn(~number, grid)) : arcOn(number, grid).forth,
+    number < 0 ? backwards(arcOn(~number, grid), grid) : arcOn(number, grid).forth,
   );
   const [first] = numbers;
   const start = first < 0 ? arcOn(~first, grid).end : arcOn(first, grid).start;
@@ -70,13 +70,19 @@ function moveTo([x, y], grid) {
   return `M${Math.round(x - grid.x * parts) / parts} ${Math.round(y - grid.y * parts) / parts}`;
 }
 
-function backwards(arc) {
+/** Steps of parts in units; whole ones are written as they are, which is quicker. */
+function written(steps, parts) {
+  return (parts === 1 ? steps : steps.map((step) => step / parts)).join(" ");
+}
+
+function backwards(arc, { parts }) {
   if (arc.back === null) {
     const turned = [];
     for (let index = arc.steps.length - 2; index >= 0; index -= 2) {
-      turned.push(-arc.steps[index], -arc.steps[index + 1]);
+      // Not negated: that makes a zero negative, and the list one of broken numbers.
+      turned.push(0 - arc.steps[index], 0 - arc.steps[index + 1]);
     }
-    arc.back = turned.join(" ");
+    arc.back = written(turned, parts);
   }
   return arc.back;
 }
