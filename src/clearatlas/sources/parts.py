@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal, Inexact
 from itertools import groupby
 from operator import attrgetter
+from typing import Generic, TypeVar
 
-from clearatlas.observations import Bound, Locus, Observation, Origin, Scope, Source, Status
+from clearatlas.observations import (
+    Bound,
+    Locus,
+    Observation,
+    Origin,
+    Placing,
+    Scope,
+    Source,
+    Status,
+)
 from clearatlas.sources.rows import Draft
-from clearatlas.sources.shared import Shared
+from clearatlas.sources.shared import Terms
 from clearatlas.sources.spots import Log, Spot, spots_in_words
 from clearatlas.sources.vocabulary import fold
 
 __all__ = ["settle"]
 
+_T = TypeVar("_T")
+
 # Wide enough for any sum of figures; a digit lost would be an error and never a rounding.
 _EXACT = Context(prec=60, traps=[Inexact])
 
 
-def settle(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> tuple[Observation, ...]:
+def settle(drafts: Sequence[Draft], *, sum_rows: bool, log: Log) -> tuple[Observation, ...]:
     """Return the observations of a file, in its order, repeats beside the first and parts added.
 
     Rows of one place, period and measure are parts where ``sum_rows`` is set or they name their
@@ -30,12 +42,15 @@ def settle(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> tuple[Observ
     as conflicting (status U): then somebody knows, and all are kept. A row withheld for a reason
     of its own (a problem column) is neither a part nor a repeat.
     """
+    stated_things = _stated_things(drafts)
+    if len(set(stated_things)) == len(drafts):
+        # Nearly always: nobody states it twice, and there is nothing to add.
+        return tuple(one.observation for one in drafts if one.observation.value is not None)
     settled: list[Observation] = []
     repeats: list[Sequence[Draft]] = []
     sums: list[Sequence[Draft]] = []
-    for group in _groups(drafts, sum_rows=sum_rows, log=log):
+    for group in _groups(drafts, stated_things, sum_rows=sum_rows, log=log):
         if len(group) == 1 and group[0].observation.value is not None:
-            # Nearly always: nobody states it twice, and there is nothing to add.
             settled.append(group[0].observation)
             continue
         stated = [draft for draft in group if draft.observation.value is not None]
@@ -53,23 +68,50 @@ def settle(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> tuple[Observ
     return tuple(settled)
 
 
-def _groups(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> Iterable[list[Draft]]:
+def _stated_things(drafts: Iterable[Draft]) -> list[tuple[int, int, str]]:
+    """Return of each draft what it states: equal where two state the same, whoever says so."""
+    grounds, facts = _Numbers(_ground), _Numbers(_fact)
+    return [
+        (ground, fact, draft.observation.measure.key)
+        for shared, row in groupby(drafts, attrgetter("shared"))
+        for ground, fact in [(grounds.of(shared.placing), facts.of(shared.terms))]
+        for draft in row
+    ]
+
+
+class _Numbers(Generic[_T]):
+    """Numbers things, those alike by ``key`` with one number.
+
+    What many rows share is one object, and looked at once.
+    """
+
+    def __init__(self, key: Callable[[_T], object]) -> None:
+        self._key = key
+        self._of_key: dict[object, int] = {}
+        self._of_object: dict[int, int] = {}
+
+    def of(self, thing: _T) -> int:
+        """Return the number of a thing, which must live as long as the numbers do."""
+        number = self._of_object.get(id(thing))
+        if number is None:
+            number = self._of_key.setdefault(self._key(thing), len(self._of_key))
+            self._of_object[id(thing)] = number
+        return number
+
+
+def _groups(
+    drafts: Iterable[Draft], stated_things: Iterable[object], *, sum_rows: bool, log: Log
+) -> Iterable[list[Draft]]:
     """Return the drafts that state the same thing; those of one source, where they are no parts.
 
     A task that two sources state is a problem: it would be added twice, or one of them left out.
     """
-    facts: dict[object, int] = {}
-    sources: dict[Source, int] = {}
-    keyed: list[tuple[tuple[int, str], int, Draft]] = []
-    for shared, row in groupby(drafts, attrgetter("shared")):  # what is equal is numbered by row
-        fact = facts.setdefault(_fact(shared), len(facts))
-        source = sources.setdefault(shared.source, len(sources))
-        keyed += (((fact, draft.observation.measure.key), source, draft) for draft in row)
-    with_tasks = {statement for statement, _, draft in keyed if draft.shared.task}
+    keyed = list(zip(stated_things, drafts, strict=True))
+    with_tasks = {thing for thing, draft in keyed if draft.shared.task}
     groups: dict[object, list[Draft]] = defaultdict(list)
-    for statement, source, draft in keyed:
-        parts = sum_rows or statement in with_tasks
-        groups[statement if parts else (statement, source)].append(draft)
+    for thing, draft in keyed:
+        parts = sum_rows or thing in with_tasks
+        groups[thing if parts else (thing, draft.observation.source)].append(draft)
     if with_tasks and not sum_rows:
         for group in (group for key, group in groups.items() if key in with_tasks):
             _refuse_shared_tasks(group, log)
@@ -92,21 +134,19 @@ def _refuse_shared_tasks(group: Sequence[Draft], log: Log) -> None:
         log.problem(tuple(draft.spot for draft in rows), found, allowed)
 
 
-def _fact(shared: Shared) -> object:
-    """Return what two rows share that state the same thing of a measure, whoever says so."""
-    placing = shared.placing
+def _ground(placing: Placing) -> object:
+    """Return what the placings of rows share that are about the same ground."""
     place: object = frozenset(placing.codes)
     if placing.locus not in (Locus.DISTRICT, Locus.GROUP):
         place = tuple(sorted(map(fold, placing.as_written)))
-    return (
-        shared.period,
-        placing.locus,
-        place,
-        shared.scope,
-        shared.definition,
-        # A part of a district (a village, a site) is told from the next one by its note alone.
-        shared.note if shared.scope is Scope.PART else "",
-    )
+    return placing.locus, place
+
+
+def _fact(terms: Terms) -> object:
+    """Return what else two rows share that state the same thing of a measure, whoever says so."""
+    # A part of a district (a village, a site) is told from the next one by its note alone.
+    note = terms.note if terms.scope is Scope.PART else ""
+    return terms.period, terms.scope, terms.definition, note
 
 
 def _is_accident(parts: Sequence[Draft]) -> bool:
@@ -118,7 +158,7 @@ def _refuse(repeats: Iterable[Sequence[Draft]], log: Log) -> None:
     """Log repeats, the measures of the same rows together."""
     rows: dict[tuple[Spot, ...], list[Observation]] = {}
     for group in repeats:
-        spots = tuple(draft.spot._replace(column=None) for draft in group)
+        spots = tuple(draft.row for draft in group)
         rows.setdefault(spots, []).append(group[0].observation)
     for spots, observations in rows.items():
         first = observations[0]
@@ -192,4 +232,4 @@ def _note(sums: Sequence[Sequence[Draft]], log: Log) -> None:
         for draft in parts:
             if draft.shared.task and counts[draft.shared.task] > 1:
                 note = f"task “{draft.shared.task}” has several rows for one figure; all were added"
-                log.note(draft.spot._replace(column=None), note)
+                log.note(draft.row, note)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from clearatlas.observations import (
     Bound,
@@ -34,19 +35,18 @@ from clearatlas.sources.options import ReadOptions
 from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing, unknown_names
 from clearatlas.sources.vocabulary import fold, vocabulary
 
-__all__ = ["Shared", "SharedReader"]
+__all__ = ["Shared", "SharedReader", "Terms"]
 
 _SOURCE_ROLES = ("source_title", "agency", "source_url", "published", "language")
+_PLACE_ROLES = ("place", "level")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 #: Stands in for a source with a flaw: the file is refused for it.
 _FLAWED = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What a row says besides its figures; ``bound`` is None and ``task`` None where not stated."""
+class Terms(NamedTuple):
+    """What a row says besides its place and figures; ``bound`` and ``task`` are None if unsaid."""
 
-    placing: Placing
     period: Period
     status: Status
     bound: Bound | None
@@ -58,8 +58,23 @@ class Shared:
     task: str | None
 
 
+class Shared(NamedTuple):
+    """What the figures of a row share."""
+
+    placing: Placing
+    terms: Terms
+
+    @property
+    def task(self) -> str | None:
+        """The task the row names; None where the table has no tasks."""
+        return self.terms.task
+
+
 class SharedReader:
-    """Reads what the rows of one table share's rows.
+    """Reads what the rows of one table share.
+
+    Rows that name the same place, or are alike in all else, are read once: a table of 100,000 rows
+    has few places, and few periods and sources.
 
     Parameters
     ----------
@@ -79,15 +94,64 @@ class SharedReader:
         self._places = places
         self._published = options.published
         self._orders = (cells.day_first("period_start"), cells.day_first("period_end"))
-        self._villages: dict[Placing, bool] = {}
         self._locate = partial(read_placing, places=places, keep_unknown=options.keep_unknown)
+        table = cells.table
+        named = [table.columns[role] for role in _PLACE_ROLES if role in table.columns]
+        placed = {*named, *table.codes}
+        others = {*table.columns.values()} - placed - {*table.figure_columns}
+        self._place_columns = sorted(column.index for column in placed)
+        self._term_columns = sorted(column.index for column in others)
+        self._villages: dict[Placing, bool] = {}
+        self._known_places: dict[object, tuple[Placing | None, bool]] = {}
+        self._known_terms: dict[object, Terms | None] = {}
 
     def read(self, row: Row, *, needed: bool) -> Shared | None:
         """Return what a row's figures share, or None without place or period or with a problem.
 
         ``needed`` tells whether the row has figures: then the lack of either is a problem too.
         """
-        placing = self._placing(row, needed)
+        placing, is_plain = self._place(row, needed)
+        read_terms = self._known_or_read if is_plain else self._terms
+        terms = read_terms(row, placing, needed)
+        return None if placing is None or terms is None else Shared(placing, terms)
+
+    def _place(self, row: Row, needed: bool) -> tuple[Placing | None, bool]:
+        """Return the place of a row, and whether it is a district, so that nothing is to be noted.
+
+        Rows with the same words for their place are read once.
+        """
+        said = (needed, *row.pick(self._place_columns))
+        known = self._known_places.get(said)
+        if known is None:
+            logged = self._cells.logged
+            placing = self._placing(row, needed)
+            known = placing, placing is not None and self._is_whole_district(placing)
+            if self._cells.logged == logged:
+                self._known_places[said] = known
+        return known
+
+    def _is_whole_district(self, placing: Placing) -> bool:
+        return placing.locus is Locus.DISTRICT and not self._is_village(placing)
+
+    def _is_village(self, placing: Placing) -> bool:
+        known = self._villages.get(placing)
+        if known is None:
+            known = self._villages[placing] = is_village(placing, self._places)
+        return known
+
+    def _known_or_read(self, row: Row, placing: Placing | None, needed: bool) -> Terms | None:
+        """Return the terms of a row of a district; rows that are alike but for it are read once."""
+        said = (needed, *row.pick(self._term_columns))
+        terms = self._known_terms.get(said)
+        if terms is None:
+            logged = self._cells.logged
+            terms = self._terms(row, placing, needed)
+            if self._cells.logged == logged:
+                self._known_terms[said] = terms
+        return terms
+
+    def _terms(self, row: Row, placing: Placing | None, needed: bool) -> Terms | None:
+        """Return what a row says besides, or None without place or period or with a problem."""
         period = self._period(row, needed)
         status, bound = self._word(row, "status"), self._word(row, "bound")
         definition = self._definition(row)
@@ -102,8 +166,7 @@ class SharedReader:
             self._note_placing(row, placing)
         if period is None:
             return None
-        return Shared(
-            placing=placing,
+        return Terms(
             period=period,
             status=Status(status or Status.REPORTED),
             bound=Bound(bound) if bound else None,
@@ -188,10 +251,7 @@ class SharedReader:
     def _scope(self, row: Row, placing: Placing, note: str) -> tuple[Scope, str]:
         """Return the scope and note; a village's figure is a part of its district's."""
         stated = self._word(row, "scope")
-        village = self._villages.get(placing)
-        if village is None:
-            village = self._villages[placing] = is_village(placing, self._places)
-        if not village:
+        if not self._is_village(placing):
             return Scope(stated or Scope.WHOLE), note
         name = "; ".join(placing.as_written)
         if stated == Scope.WHOLE:
