@@ -103,25 +103,27 @@ class RowReader:
         self._named = options.measures
         self._shared = SharedReader(cells, file=file, places=places, options=options)
         self._columns = [FigureCells(cells, column) for column in cells.table.figure_columns]
+        self._indexes = [figures.column.index for figures in self._columns]
         # An area without a unit is a problem by now; its cells are still checked.
         self._own = [Counted(f.measure, f.unit or PRINTED_UNITS["m2"]) for f in cells.table.figures]
 
     def drafts(self, row: Row) -> Iterator[Draft]:
         """Yield a draft for every figure cell of a row; none where they share a problem."""
-        cells = [row.cell(figures.column.index) for figures in self._columns]
+        cells = row.pick(self._indexes)
         has_figures = not all(map(is_missing, cells))
         if self._is_sum(row) or (not has_figures and self._is_remark(row)):
             return
         shared = self._shared.read(row, needed=has_figures)
         counts = self._counted(row)
         spot = Spot(self._cells.table.sheet.name, row.position)
+        row_in_words = str(row.position)
         for figures, cell, counted in zip(self._columns, cells, counts, strict=True):
             figure = figures.read(row, cell, counted or _ANYTHING)
             if shared is None or counted is None:
                 continue
-            if figure is not None:
+            if figure is not None and (figure.bound or shared.terms.status in _WITHOUT_VALUE):
                 self._check(row, figures.column, shared.terms, figure)
-            where = figures.names.name(row.position)
+            where = figures.names.name(row_in_words, row.position.row)
             origin = Origin(file=self._file, where=where, text=shown(cell))
             observation = _observation(shared, counted.measure, figure, origin)
             yield Draft(observation, spot, figures.column, shared)

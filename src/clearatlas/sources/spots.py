@@ -60,7 +60,7 @@ class Spot(NamedTuple):
 class CellNames:
     """Names the cells of one column: what all of them share is put into words once.
 
-    >>> CellNames("2025", Column(2, "uxo")).name(Position(7, 7))
+    >>> CellNames("2025", Column(2, "uxo")).name("7", 7)
     'sheet “2025”, row 7, column “uxo” (cell C7)'
     """
 
@@ -69,10 +69,10 @@ class CellNames:
         self._column = str(column)
         self._letters = column_letters(column.index) if sheet else ""
 
-    def name(self, position: Position) -> str:
-        """Return the words of :class:`Spot` for the cell of a row."""
-        words = f"{self._sheet}row {position}, {self._column}"
-        return f"{words} (cell {self._letters}{position.row})" if self._letters else words
+    def name(self, row_in_words: str, row: int) -> str:
+        """Return the words of :class:`Spot` for the cell of a row, itself in words and a number."""
+        words = f"{self._sheet}row {row_in_words}, {self._column}"
+        return f"{words} (cell {self._letters}{row})" if self._letters else words
 
 
 def column_letters(index: int) -> str:
