@@ -114,9 +114,8 @@ def _suspects(statements: Sequence[Statement]) -> Mapping[Period, Collection[obj
     """Return the grounds of each period that have two large figures as in another period."""
     large: dict[tuple[Period, object], set[Figure]] = defaultdict(set)
     for period, run in _comparable(statements):
-        for statement, _, value in _exact(run):
-            if value >= _LARGE:
-                large[period, ground_of(statement)].add((statement.measure.key, value))
+        for statement, _, value in _exact(run, least=_LARGE):
+            large[period, ground_of(statement)].add((statement.measure.key, value))
     periods: dict[tuple[object, object], list[Period]] = defaultdict(list)
     for (period, ground), figures in large.items():
         for some in combinations(sorted(figures), _LARGE_FIGURES):
@@ -128,13 +127,16 @@ def _suspects(statements: Sequence[Statement]) -> Mapping[Period, Collection[obj
     return suspects
 
 
-def _exact(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Observation, Decimal]]:
-    """Yield every observation of the standing claims whose value is exact, with its value."""
+def _exact(
+    statements: Iterable[Statement], least: Decimal = Decimal(0)
+) -> Iterator[tuple[Statement, Observation, Decimal]]:
+    """Yield what is stated exactly in standing claims, with its value, from ``least`` on."""
     for statement in statements:
         for claim in statement.claims:
             for observation in claim.observations:
-                if observation.value is not None and observation.bound is Bound.EXACT:
-                    yield statement, observation, observation.value
+                value = observation.value
+                if value is not None and value >= least and observation.bound is Bound.EXACT:
+                    yield statement, observation, value
 
 
 def _comparable(statements: Sequence[Statement]) -> Iterator[tuple[Period, Iterator[Statement]]]:

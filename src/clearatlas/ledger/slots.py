@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from clearatlas.ledger.claims import claim_of, settle
 from clearatlas.ledger.statements import Claim, Series, Statement
@@ -37,7 +38,10 @@ def statements_of(series: Series, period: Period, slot: Sequence[Observation]) -
             places[_named_place(placing)].append(observation)
     parts = [_statement(series, period, same) for same in places.values()]
     whole = _compared(series, period, totals, parts) if totals else []
-    return sorted(parts + whole, key=_order)
+    districts = [one for one in parts if one.locus is Locus.DISTRICT]
+    others = [one for one in parts if one.locus is not Locus.DISTRICT]
+    # Districts come first, and no two of them have one code.
+    return sorted(districts, key=attrgetter("codes")) + sorted(others + whole, key=_order)
 
 
 def _compared(
@@ -195,6 +199,6 @@ _ORDER: Mapping[Locus, int] = {locus: place for place, locus in enumerate(Locus)
 
 
 def _order(statement: Statement) -> tuple[object, ...]:
-    """Sort key among the statements of one period and series."""
+    """Sort key among the statements of one period and series that are of no district."""
     value = statement.claims[0].value
     return _ORDER[statement.locus], statement.codes, statement.label, value
