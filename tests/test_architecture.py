@@ -18,11 +18,12 @@ ARROWS = {
     # languages that the command and the atlas offer without loading any output.
     "packaged": set(),
     "spelling": set(),
+    "notes": {"packaged"},
     "periods": {"errors"},
     "observations": {"periods"},
     "places": {"errors", "observations", "packaged", "spelling"},
-    "sources": {"addresses", "errors", "periods", "observations", "spelling"},
-    "boundaries": {"errors", "packaged"},
+    "sources": {"addresses", "errors", "notes", "periods", "observations", "spelling"},
+    "boundaries": {"errors", "notes", "packaged"},
     "ledger": {"errors", "periods", "observations"},
     "classification": set(),
     "legend": {"classification"},
@@ -31,10 +32,10 @@ ARROWS = {
         *("places", "boundaries", "ledger", "classification"),
     },
     "outputs": {
-        *("addresses", "errors", "formulas", "packaged", "periods", "observations"),
+        *("addresses", "errors", "formulas", "notes", "packaged", "periods", "observations"),
         *("boundaries", "ledger", "classification", "legend", "atlas"),
     },
-    "gathering": {"errors", "packaged", "places", "sources"},
+    "gathering": {"errors", "notes", "packaged", "places", "sources"},
     "loading": {"errors", "places", "sources", "boundaries", "gathering"},
     "building": {
         *("errors", "observations", "places", "sources", "boundaries", "ledger", "atlas"),

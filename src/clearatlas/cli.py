@@ -128,7 +128,7 @@ def check(form: str, *, strict: bool, quiet: bool, lang: str, **chosen: Any) -> 
         click.echo(examined.report(form))
     if not quiet:
         if chosen["figures"]:
-            _say(examined.gathered.reading.notes)
+            _say(examined.notes)
         _say([examined.summary])
     examined.gathered.raise_unread()
     if strict and examined.findings:

@@ -12,6 +12,7 @@ from clearatlas.errors import NothingToShow
 from clearatlas.gathering import Gathered
 from clearatlas.ledger.record import keep
 from clearatlas.loading import Inputs, Watch, load
+from clearatlas.outputs.wording.phrases import Phrases
 from clearatlas.reporting.printing import as_json, as_page, as_rows, as_text
 from clearatlas.reporting.remarks import Remark
 from clearatlas.reporting.review import check_texts, review
@@ -45,6 +46,12 @@ class Examined:
         """How many figures there are, and how many findings."""
         say = check_texts(self.lang)
         return say("report.summary", figures=self.count, findings=self.findings)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else is to be known of the files, in the language of the report."""
+        phrases = Phrases(check_texts(self.lang), self.name)
+        return tuple(map(phrases.remark, self.gathered.reading.notes))
 
     def rows(self, form: str) -> list[dict[str, Any]]:
         """Return a row per remark, for ``json`` or ``csv``."""

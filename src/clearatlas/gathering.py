@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clearatlas import sources
 from clearatlas.errors import DataError, UnreadableFile, UnsupportedFormat, UsageError
+from clearatlas.notes import Note
 from clearatlas.packaged import geodata
 from clearatlas.places import Gazetteer
 from clearatlas.sources import Acceptance, Reading, ReadOptions
@@ -57,7 +58,7 @@ class Gathered:
             With everything that is wrong in any of the others.
         """
         _raise(self.failures)
-        notes = (f"{error}; it is left off the map" for error in self.left_out)
+        notes = (Note("left_off", error=error) for error in self.left_out)
         return replace(self.reading, notes=(*self.reading.notes, *notes))
 
     def raise_unread(self) -> None:

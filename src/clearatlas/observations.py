@@ -2,11 +2,8 @@
 
 An :class:`Observation` is one value that one source stated for one place (or group of places) and
 one period. Values stand in the canonical unit of their measure (items, square metres, percent) as
-:class:`~decimal.Decimal`, so that sums are exact. Nothing here knows files, frames or maps.
-
-Nothing here changes once it is made. Where a large table makes a million, the fields are ``Final``,
-which the type checker holds everybody to: a frozen class sets each field by a call, and that is
-half of the time that such a table takes to read.
+:class:`~decimal.Decimal`, so that sums are exact. Nothing here knows files, frames or maps. What
+there are a million of has ``Final`` fields: the type checker fixes them, and no call sets each one.
 
 The words and code letters are those of the field: IMAS 04.10 for explosive ordnance, SDMX
 ``CL_OBS_STATUS`` for the status letters.
@@ -49,9 +46,6 @@ class Unit(StrEnum):
     PERCENT = "percent"
 
 
-HECTARE_IN_M2 = 10_000
-
-
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What is counted: a ``key`` used in columns and files, and its canonical ``unit``.
@@ -73,6 +67,7 @@ class Measure:
         return value / HECTARE_IN_M2 if self.unit is Unit.M2 else value
 
 
+HECTARE_IN_M2 = 10_000
 AREA_CLEARED = Measure("area_cleared", Unit.M2)
 
 #: The measures of the field, in the order a reader meets them. ``mines`` is AP + AT where a source

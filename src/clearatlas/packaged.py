@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["geodata", "languages"]
+__all__ = ["english", "geodata", "languages"]
+
+#: The folder is named here and not asked of the outputs: the command and the atlas refuse a
+#: language that there is none of, and neither may wait for the outputs to be loaded.
+_WORDS = Path(__file__).parent / "outputs" / "wording"
 
 
 @cache
@@ -24,12 +30,17 @@ def geodata() -> Path:
 def languages() -> tuple[str, ...]:
     """Return the languages of the outputs, English first: a language is a file of words.
 
-    The folder is named here and not asked of the outputs: the command and the atlas refuse a
-    language that there is none of, and neither may wait for the outputs to be loaded.
-
     >>> languages()
     ('en', 'az', 'ru')
     """
-    words = Path(__file__).parent / "outputs" / "wording"
-    codes = {path.stem for path in words.glob("*.toml")}
+    codes = {path.stem for path in _WORDS.glob("*.toml")}
     return ("en", *sorted(codes - {"en"}))
+
+
+def english() -> Mapping[str, Mapping[str, str]]:
+    """Return the English words by section, for what speaks before any output is loaded.
+
+    >>> english()["note"]["hidden_sheet"]
+    'the sheet is hidden and was read'
+    """
+    return tomllib.loads((_WORDS / "en.toml").read_text(encoding="utf-8"))

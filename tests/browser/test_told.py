@@ -8,6 +8,7 @@ import pytest
 
 import clearatlas as ca
 from clearatlas.outputs.page.payload import words
+from clearatlas.outputs.wording import texts
 
 pytestmark = pytest.mark.browser
 
@@ -55,3 +56,12 @@ def stated(one):
     return {statement.measure for statement in statements} | {
         cell.measure for cell in one.cells.values()
     }
+
+
+def test_remarks_on_the_data_follow_the_language(open_page):
+    opened = open_page(address="#lang=ru")
+    remarks = opened.page.locator("footer details").filter(has_text=texts("ru")("about.notes"))
+    assert "не прочитано: столбец “mentioned”" in remarks.text_content()
+    opened.show("#lang=en")
+    told = opened.page.locator("[data-says]").all_text_contents()
+    assert told == list(ca.build().notes)

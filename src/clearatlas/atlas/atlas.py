@@ -13,7 +13,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from clearatlas.atlas.cutting import Setting, cut
+from clearatlas.atlas.cutting import cut
+from clearatlas.atlas.districts import Setting
 from clearatlas.atlas.editions import choose_edition, named_codes, polygon_code, series_breaks
 from clearatlas.atlas.history import History
 from clearatlas.atlas.opening import latest, stated
@@ -278,9 +279,8 @@ class Atlas:
         }
         for period in self.periods:
             kind = period.granularity
-            own = {measure.key: values[measure.key, kind] for measure in self.measures}
-            for cell in self.slice(period).cells.values():
-                own[cell.measure.key].append(cell.coloured)
+            for key, row in self.slice(period).rows.items():
+                values[key, kind] += row.coloured
         return {key: classify(shown) for key, shown in values.items()}
 
     @cached_property

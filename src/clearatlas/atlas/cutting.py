@@ -3,69 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
+from clearatlas.atlas.districts import Placed, Setting, row_of
 from clearatlas.atlas.editions import polygon_code
-from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Unplaced, is_other_border
+from clearatlas.atlas.slices import Group, Reason, Slice, Unplaced
 from clearatlas.atlas.sums import sums_of
 from clearatlas.boundaries import Boundaries
-from clearatlas.ledger.coverage import Coverage
-from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Locus, Measure, Scope, Status, Unit
-from clearatlas.periods import Period
+from clearatlas.observations import Locus, Scope
 
-__all__ = ["Setting", "cut"]
+__all__ = ["cut"]
 
-#: A district's own figures by measure key and code of the polygon.
-_Placed = Mapping[str, Mapping[str, list[Statement]]]
 #: Ids of group totals by measure key and district.
 _Listed = Mapping[str, Mapping[str, tuple[str, ...]]]
 
-_RATE_AREA_KM2 = 100
 _REASONS = {
     Locus.RESIDUAL: Reason.RESIDUAL,
     Locus.REGION: Reason.REGION,
     Locus.UNKNOWN: Reason.UNKNOWN,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a slice is cut on.
-
-    Attributes
-    ----------
-    period, edition, straddles
-        The days and the boundaries they are drawn on.
-    extent
-        District codes to report on, as far as the edition holds them.
-    measures
-        What may be shown, in order.
-    broken
-        Districts, by series, whose value is the first after a change of their boundary.
-    in_regions
-        Districts that regions may contain: their values and a region's total may overlap.
-    other_borders
-        By district, the flag of figures for a border that the edition does not draw.
-    misfits, coverage
-        What is known of the period beside its statements.
-    """
-
-    period: Period
-    edition: Boundaries
-    straddles: bool
-    extent: tuple[str, ...]
-    measures: tuple[Measure, ...]
-    broken: Mapping[Series, frozenset[str]]
-    in_regions: frozenset[str]
-    other_borders: Mapping[str, str] = field(default_factory=dict)
-    misfits: tuple[Misfit, ...] = ()
-    coverage: tuple[Coverage, ...] = ()
 
 
 def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
@@ -74,13 +34,9 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
     districts = [statement for statement in here if statement.locus is Locus.DISTRICT]
     codes = {statement.codes[0] for statement in districts}
     polygons = {code: polygon_code(code, setting.edition) for code in codes}
-    placed: _Placed = defaultdict(lambda: defaultdict(list))
+    placed: dict[str, Placed] = defaultdict(Placed)
     for measure, run in groupby(districts, attrgetter("measure")):
-        own = placed[measure.key]
-        for statement in run:
-            code = polygons[statement.codes[0]]
-            if code is not None:
-                own[code].append(statement)
+        placed[measure.key].add(tuple(run), polygons)
     beside = [statement for statement in here if statement.locus is not Locus.DISTRICT]
     unplaced = [
         # Most often every district has a polygon, and only the rest is to be looked through.
@@ -91,7 +47,7 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
     listed = _listed(groups, setting.edition)
     stated = {measure.key for measure, _ in groupby(here, attrgetter("measure"))}
     rows = {
-        measure: _row(measure, placed[measure.key], listed[measure.key], setting)
+        measure.key: row_of(measure, placed[measure.key], listed[measure.key], setting)
         for measure in setting.measures
         if measure.key in stated
     }
@@ -99,14 +55,11 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
         period=setting.period,
         edition=setting.edition.edition,
         straddles=setting.straddles,
-        cells={(measure.key, cell.code): cell for measure, row in rows.items() for cell in row},
+        rows=rows,
         groups=groups,
         totals=tuple(s for s in beside if s.locus is Locus.TOTAL),
         unplaced=tuple(unplaced),
-        sums={
-            measure.key: sums_of(measure, row, unplaced, setting.in_regions)
-            for measure, row in rows.items()
-        },
+        sums={key: sums_of(row, unplaced, setting.in_regions) for key, row in rows.items()},
         misfits=setting.misfits,
         coverage=setting.coverage,
     )
@@ -124,12 +77,14 @@ def _unplaced(
             yield Unplaced(statement.label, _REASONS[statement.locus], statement)
 
 
-def _crowded_out(placed: _Placed, edition: Boundaries) -> list[Unplaced]:
+def _crowded_out(placed: Mapping[str, Placed], edition: Boundaries) -> list[Unplaced]:
     """Take out a city's figures where its district, drawn by the same polygon, has its own."""
     left_over: list[Unplaced] = []
     hosts = frozenset(edition.stands_for.values())
-    shared = ((code, own[code]) for own in placed.values() for code in own if code in hosts)
+    shared = [(code, own.several[code]) for own in placed.values() for code in own.several]
     for code, statements in shared:
+        if code not in hosts:
+            continue
         own = {s.series for s in statements if s.codes[0] == code}
         guests = [s for s in statements if s.codes[0] != code and s.series in own]
         for guest in guests:
@@ -166,65 +121,6 @@ def _groups(totals: Iterable[Statement], setting: Setting) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _row(
-    measure: Measure,
-    placed: Mapping[str, Sequence[Statement]],
-    listed: Mapping[str, tuple[str, ...]],
-    setting: Setting,
-) -> list[Cell]:
-    """Return what is known of a measure in every district, by what is placed and listed there."""
-    drawn = setting.edition.drawn
-    return [
-        _cell(measure, code, placed.get(code, ()), listed.get(code, ()), setting)
-        for code in setting.extent
-        if code in drawn
-    ]
-
-
-def _cell(
-    measure: Measure,
-    code: str,
-    statements: Sequence[Statement],
-    groups: tuple[str, ...],
-    setting: Setting,
-) -> Cell:
-    ordered = _ordered(statements, code) if len(statements) > 1 else statements
-    colouring = [s for s in ordered if s.series.scope is Scope.WHOLE]
-    border = setting.other_borders.get(code, "")
-    if not colouring:
-        status = Status.IN_GROUP_TOTAL if groups else Status.MISSING
-        # That nothing is reported holds for whatever border, unless there was no district at all.
-        told = border and (groups or not is_other_border(border))
-        own = (border,) if told else ()
-        return Cell(code, measure, status, flags=own, groups=groups, details=tuple(ordered))
-    shown = colouring[0]
-    value, status, flags = shown.value, shown.status, shown.flags
-    if setting.broken and code in setting.broken.get(shown.series, ()):
-        flags = (*flags, "break")
-        status = min(status, Status.BREAK, key=lambda letter: letter.rank)
-    if shown.codes[0] != code:
-        flags = (*flags, f"includes:{shown.codes[0]}")
-    if border:
-        flags = (*flags, border)
-    rate = None if border else _rate(value, measure, setting.edition.drawn[code].area_km2)
-    return Cell(
-        code=code,
-        measure=measure,
-        status=status,
-        value=value,
-        rate=rate,
-        flags=flags,
-        statement=shown,
-        groups=groups,
-        details=tuple([s for s in ordered if s is not shown]) if len(ordered) > 1 else (),
-    )
-
-
-def _ordered(statements: Sequence[Statement], code: str) -> Sequence[Statement]:
-    """Return a district's own figures before those of a city it is drawn for, the main first."""
-    return sorted(statements, key=lambda s: (s.codes[0] != code, not s.series.is_main, s.series))
-
-
 def _listed(groups: Iterable[Group], edition: Boundaries) -> _Listed:
     """Return, by measure key and district, the ids of the group totals that list it.
 
@@ -238,10 +134,3 @@ def _listed(groups: Iterable[Group], edition: Boundaries) -> _Listed:
                 for code in codes:
                     listed[key][str(code)] = (*listed[key].get(str(code), ()), group.id)
     return listed
-
-
-def _rate(value: Decimal, measure: Measure, area_km2: float) -> float | None:
-    """Return items or hectares per 100 km² of the drawn polygon; None for percent."""
-    if measure.unit is Unit.PERCENT:
-        return None
-    return float(measure.shown(value)) / area_km2 * _RATE_AREA_KM2

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import geopandas as gpd
 import pandas as pd
 
-from clearatlas.atlas.slices import Cell, Group, Slice
+from clearatlas.atlas.cells import Cell
+from clearatlas.atlas.slices import Group, Slice
 from clearatlas.boundaries import COLUMNS, Boundaries, District
 from clearatlas.observations import Measure, Source, Unit
 from clearatlas.periods import Period

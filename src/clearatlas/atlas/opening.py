@@ -24,11 +24,8 @@ def latest(
     """
 
     def rank(period: Period) -> tuple[object, ...]:
-        values = sum(
-            cell.value is not None
-            for (key, _), cell in slice_of(period).cells.items()
-            if key == measure.key
-        )
+        row = slice_of(period).rows.get(measure.key)
+        values = sum(one is not None for one in row.statements) if row else 0
         end, start, _ = period.sort_key
         is_work_of_it = period.granularity is not Granularity.CUMULATIVE
         return values > 0, end, is_work_of_it, values, -start.toordinal()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
 
+from clearatlas.atlas.cells import Cell
+from clearatlas.atlas.rows import Row
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.statements import Series, Statement
-from clearatlas.observations import Bound, Measure, Status, Unit
+from clearatlas.observations import Bound, Measure, Status
 from clearatlas.periods import Period
 
-__all__ = ["Cell", "Group", "Reason", "Slice", "Sum", "Unplaced", "is_other_border"]
+__all__ = ["Group", "Reason", "Slice", "Sum", "Unplaced"]
 
 
 class Reason(StrEnum):
@@ -24,59 +26,6 @@ class Reason(StrEnum):
     REGION = "region"
     NO_POLYGON = "no_polygon"
     UNKNOWN = "unknown"
-
-
-def is_other_border(flag: str) -> bool:
-    """Return whether a flag says that a figure is for another border than the one drawn."""
-    return flag.startswith("border_")
-
-
-class Cell(NamedTuple):
-    """What is known of one measure in one district and period; a named tuple, as there are many.
-
-    Attributes
-    ----------
-    code, measure
-        Which district, which measure.
-    status
-        A letter of :class:`Status`; K and O carry no value.
-    value
-        In the measure's canonical unit; None for K and O.
-    rate
-        Items or hectares per 100 km² of the drawn district; None without a value, for percent, and
-        where the value is for another border.
-    flags
-        Stable words for what else applies.
-    statement
-        Where the value comes from; None for K and O.
-    groups
-        Ids of the group totals the district is listed in, those of the main series first.
-    details
-        Other statements about the district that do not colour it: an operator's part, a village,
-        another definition.
-    """
-
-    code: str
-    measure: Measure
-    status: Status
-    value: Decimal | None = None
-    rate: float | None = None
-    flags: tuple[str, ...] = ()
-    statement: Statement | None = None
-    groups: tuple[str, ...] = ()
-    details: tuple[Statement, ...] = ()
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether the figure is for another border than the one drawn."""
-        return any(map(is_other_border, self.flags))
-
-    @property
-    def coloured(self) -> float | None:
-        """What the colours show: the rate, of percentages the value; None for no colour."""
-        if self.measure.unit is Unit.PERCENT and self.value is not None and not self.is_elsewhere:
-            return float(self.value)
-        return self.rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +84,7 @@ class Sum:
         return self.placed + self.unplaced
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slice:
     """Everything the atlas knows of one period.
 
@@ -145,9 +94,9 @@ class Slice:
         The days, and the name of the boundary edition they are drawn on.
     straddles
         Whether the period reaches across a change of boundaries.
-    cells
-        By measure key and district code: every measure stated in the period, for every district
-        it reports on that the edition holds.
+    rows
+        By measure key: every measure stated in the period, for every district it reports on that
+        the edition holds.
     groups
         Group totals, each list of places once; ``totals`` are those with no stated places.
     unplaced
@@ -163,7 +112,7 @@ class Slice:
     period: Period
     edition: str
     straddles: bool
-    cells: Mapping[tuple[str, str], Cell]
+    rows: Mapping[str, Row]
     groups: tuple[Group, ...]
     totals: tuple[Statement, ...]
     unplaced: tuple[Unplaced, ...]
@@ -172,9 +121,18 @@ class Slice:
     coverage: tuple[Coverage, ...] = ()
 
     @property
-    def codes(self) -> tuple[str, ...]:
+    def codes(self) -> Sequence[str]:
         """The districts the period reports on."""
-        return tuple(dict.fromkeys(code for _, code in self.cells))
+        return next((row.codes for row in self.rows.values()), ())
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str], Cell]:
+        """Every cell, by measure key and district code."""
+        return {(cell.measure.key, cell.code): cell for row in self.rows.values() for cell in row}
+
+    def row(self, measure: Measure) -> Sequence[Cell]:
+        """Return the districts of a measure; empty where the period states nothing of it."""
+        return self.rows.get(measure.key, ())
 
     def cell(self, measure: Measure, code: str) -> Cell:
         """Return what is known of a measure in a district: nothing, where it is not stated."""
@@ -183,8 +141,9 @@ class Slice:
     @property
     def conflicts(self) -> tuple[Statement, ...]:
         """Every disputed statement of the period, and of those added up for it; each once."""
-        everything = [cell.statement for cell in self.cells.values() if cell.statement]
-        everything += [detail for cell in self.cells.values() for detail in cell.details]
+        rows = self.rows.values()
+        everything = [statement for row in rows for statement in row.statements if statement]
+        everything += [detail for row in rows for _, detail in row.details]
         everything += [total for group in self.groups for total in group.totals.values()]
         everything += [*self.totals, *(row.statement for row in self.unplaced)]
         everything += [part for whole in everything for part in whole.derived_from]

@@ -10,6 +10,7 @@ from clearatlas.boundaries.attributes import Attributes, Unit
 from clearatlas.boundaries.conventions import conventions
 from clearatlas.boundaries.model import Places
 from clearatlas.boundaries.placing import Placed
+from clearatlas.notes import Note
 
 __all__ = ["Keyed", "keyed_by_file", "keyed_by_gazetteer"]
 
@@ -34,7 +35,7 @@ class Keyed:
 
     codes: tuple[str, ...]
     described: Mapping[str, Mapping[str, object]]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     problems: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     further_codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -56,9 +57,7 @@ def keyed_by_gazetteer(placed: Sequence[Placed], gazetteer: Places) -> Keyed:
     return Keyed(
         codes=codes,
         described={code: _of_place(gazetteer, code) for code in known},
-        notes=tuple(
-            f"{unit.unit.label}: {'; '.join(unit.remarks)}" for unit in placed if unit.remarks
-        ),
+        notes=tuple(remark.at("", unit.unit.label) for unit in placed for remark in unit.remarks),
         problems=tuple(problems),
     )
 
@@ -122,9 +121,9 @@ def keyed_by_file(attributes: Attributes) -> Keyed:
         return Keyed(codes=("",) * len(units), described={}, problems=(problem,))
     constant = _constant(attributes)
     nameless = [code for code, unit in zip(codes, units, strict=True) if not unit.names]
-    notes = [f"the units are keyed by their {system}, not by the gazetteer of Azerbaijan"]
+    notes = [Note("own_keys", system=system)]
     if nameless:
-        notes.append(f"units without a name: {', '.join(nameless)}")
+        notes.append(Note("nameless", codes=", ".join(nameless)))
     named = list(zip(codes, units, strict=True))
     return Keyed(
         codes=codes,

@@ -25,6 +25,7 @@ from clearatlas.boundaries.containers import Container, choose_layer, open_conta
 from clearatlas.boundaries.model import WGS84, Shapes
 from clearatlas.boundaries.shapefiles import encoding_of, has_projection
 from clearatlas.errors import BoundaryError
+from clearatlas.notes import Note
 
 __all__ = ["Layer", "read_layer"]
 
@@ -81,7 +82,7 @@ class Layer:
     shapes: Shapes
     crs: CRS
     members: Mapping[str, object]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def read_layer(path: str | Path) -> Layer:
@@ -102,7 +103,7 @@ def read_layer(path: str | Path) -> Layer:
             layer = _read_parquet(container.path)
         else:
             layer = _read_ogr(container)
-    remarks = dict.fromkeys(f"reading it: {entry.message}" for entry in raised)
+    remarks = dict.fromkeys(Note("reader", message=str(entry.message)) for entry in raised)
     return Layer(
         layer.path, layer.columns, layer.shapes, layer.crs, layer.members, (*layer.notes, *remarks)
     )
@@ -149,7 +150,7 @@ def _read_ogr(container: Container) -> Layer:
     return Layer(container.path, columns, np.asarray(shapes, dtype=object), crs, members, notes)
 
 
-def _shapefile_encoding(container: Container) -> tuple[str | None, tuple[str, ...]]:
+def _shapefile_encoding(container: Container) -> tuple[str | None, tuple[Note, ...]]:
     """Return the encoding to ask for and a note; refuse a Shapefile that leaves things open."""
     if container.suffix != ".shp":
         return None, ()
@@ -163,7 +164,7 @@ def _shapefile_encoding(container: Container) -> tuple[str | None, tuple[str, ..
     if problems:
         raise BoundaryError(container.path, "; also, ".join(problems))
     if encoding:
-        return encoding, ("no encoding is declared; the texts are valid UTF-8 and read as such",)
+        return encoding, (Note("undeclared_encoding"),)
     return None, ()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clearatlas.boundaries.attributes import Attributes
 from clearatlas.boundaries.conventions import Origin, conventions
 from clearatlas.boundaries.layers import Layer
+from clearatlas.notes import Note
 
 __all__ = ["Terms", "terms_of"]
 
@@ -19,7 +20,7 @@ class Terms:
     source: str
     licence: str
     redistributable: bool
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def terms_of(layer: Layer, attributes: Attributes) -> Terms:
@@ -37,13 +38,13 @@ def terms_of(layer: Layer, attributes: Attributes) -> Terms:
                 source=", ".join([origin.source, *_details(origin, attributes)]),
                 licence=origin.licence,
                 redistributable=origin.redistributable,
-                notes=(origin.note,) if origin.note else (),
+                notes=(Note(origin.note),) if origin.note else (),
             )
     return Terms(
         source=f"not stated: {layer.path.name}",
         licence="not stated",
         redistributable=True,
-        notes=("the file does not state its licence: check it before you publish",),
+        notes=(Note("no_licence"),),
     )
 
 
@@ -54,7 +55,7 @@ def _stated(members: Mapping[str, object]) -> Terms | None:
     if not isinstance(source, str) or not isinstance(licence, str):
         return None
     barred = [origin for origin in conventions().origins if origin.licence in licence]
-    notes = tuple(dict.fromkeys(origin.note for origin in barred if origin.note))
+    notes = tuple(dict.fromkeys(Note(origin.note) for origin in barred if origin.note))
     return Terms(source, licence, all(origin.redistributable for origin in barred), notes)
 
 

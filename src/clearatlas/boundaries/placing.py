@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from clearatlas.boundaries.attributes import Attributes, Unit
 from clearatlas.boundaries.conventions import conventions, known_wrong
 from clearatlas.boundaries.model import PlaceLike, Places
+from clearatlas.notes import Note
 
 __all__ = ["Placed", "is_of_gazetteer", "place_units"]
 
@@ -42,7 +43,7 @@ class Placed:
     unit: Unit
     places: tuple[str, ...]
     by: str
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Note, ...] = ()
     contradicted: bool = False
 
 
@@ -81,7 +82,7 @@ def _place(unit: Unit, gazetteer: Places) -> Placed:
         if ("name", name.text) not in wrong
     ]
     set_aside = tuple(
-        f"{_column(unit, column, text)} “{text}” is known to be wrong and ignored: {why}"
+        Note("wrong_name", column=_column(unit, column, text), text=text, why=why)
         for (column, text), why in wrong.items()
         if column == "name" or unit.codes.get(column) == text
     )
@@ -95,8 +96,9 @@ def _place(unit: Unit, gazetteer: Places) -> Placed:
         for name, found in named
         if found and chosen not in found
     ]
-    told = (f"taken as {chosen} by {by}, though {', '.join(against)}",) if against else ()
-    return Placed(unit, (chosen,), by, set_aside + told, bool(against))
+    if against:
+        set_aside += (Note("taken_as", code=chosen, by=by, against=", ".join(against)),)
+    return Placed(unit, (chosen,), by, set_aside, bool(against))
 
 
 def _known_wrong(unit: Unit) -> Mapping[tuple[str, str], str]:

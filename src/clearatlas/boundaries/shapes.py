@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pyproj import CRS, Geod, Transformer
 
 from clearatlas.boundaries.model import WGS84, Shapes
+from clearatlas.notes import Note
 
 __all__ = ["AREA_SOURCE", "Checked", "areas_km2", "as_coverage", "problems_of", "to_wgs84"]
 
@@ -40,7 +41,7 @@ class Checked:
     """Shapes after a step, what to tell the reader, and what forbids going on."""
 
     shapes: Shapes
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -124,7 +125,7 @@ def _repaired(shapes: Shapes, labels: Sequence[str]) -> Checked:
             found = " or ".join(f"{area:.2f}" for area in areas)
             problems.append(f"{fault}; it can be read as {found} km², mend it in a GIS first")
         mended[index] = choice
-        notes.append(f"{fault}; repaired, its area is {areas[0]:.2f} km²")
+        notes.append(Note("repaired", fault=fault, area=f"{areas[0]:.2f}"))
     return Checked(mended, tuple(notes), tuple(problems))
 
 
@@ -149,7 +150,7 @@ def _joined(shapes: Shapes, labels: Sequence[str]) -> Checked:
             return Checked(shapes, problems=(problem,))
         notes.append(_moved(shapes, cleaned, labels))
     if not shapely.coverage_is_valid(cleaned, gap_width=_SLIVER):
-        notes.append("there are gaps less than about 100 m wide between units; they are left open")
+        notes.append(Note("slivers"))
     return Checked(cleaned, tuple(notes))
 
 
@@ -171,15 +172,14 @@ def _large_overlaps(shapes: Shapes, labels: Sequence[str]) -> tuple[str, ...]:
     return (reason,)
 
 
-def _moved(before: Shapes, after: Shapes, labels: Sequence[str]) -> str:
+def _moved(before: Shapes, after: Shapes, labels: Sequence[str]) -> Note:
     change = areas_km2(after) - areas_km2(before)
     listed = [
         f"{labels[i]} {change[i]:+.2f}"
         for i in map(int, np.argsort(-np.abs(change), kind="stable")[:_LISTED])
         if abs(change[i]) >= _NOTED_KM2
     ]
-    told = f"areas changed, km²: {', '.join(listed)}" if listed else "no area changed by 0.01 km²"
-    return f"units overlapped or did not share their edges exactly; cleaned, {told}"
+    return Note("cleaned", areas=", ".join(listed)) if listed else Note("cleaned_alike")
 
 
 def _list(labels: Sequence[str], mask: NDArray[np.bool_]) -> str:

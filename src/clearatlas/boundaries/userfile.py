@@ -27,15 +27,12 @@ from clearatlas.boundaries.shapes import (
     to_wgs84,
 )
 from clearatlas.errors import BoundaryError
+from clearatlas.notes import Note
 
 __all__ = ["load_file"]
 
 _AGHDARA = "aghdara"
 _PARENTS = frozenset({"aghdam", "kalbajar", "tartar"})
-_NO_AGHDARA = (
-    "Aghdara, a district again since December 2023, is not in this file: the borders of Aghdam, "
-    "Kalbajar and Tartar are the older ones, and figures for Aghdara stay unplaced"
-)
 
 
 def load_file(
@@ -80,8 +77,8 @@ def load_file(
     stands_for = homeland.stands_for(codes, shapes) if homeland else {}
     terms = terms_of(layer, attributes)
     notes = (
-        *(f"{city} has no unit here: its figures stand on {on}" for city, on in stands_for.items()),
-        *((_NO_AGHDARA,) if homeland and _lacks_aghdara(codes) else ()),
+        *(Note("city_on", city=city, on=on) for city, on in stands_for.items()),
+        *((Note("no_aghdara"),) if homeland and _lacks_aghdara(codes) else ()),
         *(layer.notes + repeats + keyed.notes + dissolved + coverage.notes + terms.notes),
     )
     return Boundaries(
@@ -102,7 +99,7 @@ def load_file(
 
 def _read(
     path: str | Path, code_column: str | None, name_column: str | None
-) -> tuple[Layer, Attributes, tuple[str, ...]]:
+) -> tuple[Layer, Attributes, tuple[Note, ...]]:
     """Return the layer and what its units say, each unit once.
 
     An export of several periods repeats a unit with the same shape, codes and names.
@@ -116,9 +113,7 @@ def _read(
     kept = list(first.values())
     if len(kept) == len(attributes.units):
         return layer, attributes, ()
-    note = (
-        f"{len(attributes.units) - len(kept)} rows repeat a unit, shape and all; each is kept once"
-    )
+    note = Note("repeated_units", count=len(attributes.units) - len(kept))
     units = tuple(attributes.units[row] for row in kept)
     return replace(layer, shapes=layer.shapes[kept]), replace(attributes, units=units), (note,)
 
@@ -155,7 +150,7 @@ def _refuse(layer: Layer, problems: Sequence[str]) -> None:
         raise BoundaryError(layer.path, f"{len(problems)} problems\n{listed}")
 
 
-def _dissolved(codes: Sequence[str], shapes: Shapes) -> tuple[list[str], Shapes, tuple[str, ...]]:
+def _dissolved(codes: Sequence[str], shapes: Shapes) -> tuple[list[str], Shapes, tuple[Note, ...]]:
     """Return each code once, with its parts joined along their shared edges."""
     rows: dict[str, list[int]] = {}
     for row, code in enumerate(codes):
@@ -165,7 +160,7 @@ def _dissolved(codes: Sequence[str], shapes: Shapes) -> tuple[list[str], Shapes,
         for parts in rows.values()
     ]
     notes = [
-        f"{code} is {len(parts)} units in this file: joined to one"
+        Note("joined_units", code=code, count=len(parts))
         for code, parts in rows.items()
         if len(parts) > 1
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -148,10 +149,10 @@ def _notes(atlas: Atlas, editions: Sequence[Boundaries]) -> Iterator[str]:
     """Yield what a reader must know of the boundaries before using the figures."""
     say = texts(atlas.lang)
     rough = rough_borders(editions, atlas.extent)
-    places = say("page.list").join(atlas.name(code, atlas.lang) for code in rough)
+    phrases = Phrases(say, partial(atlas.name, lang=atlas.lang))
     for key in border_notes(editions, rough):
-        yield say(key, places=places)
-    yield from border_remarks(editions)
+        yield say(key, places=phrases.places(rough))
+    yield from map(phrases.remark, border_remarks(editions))
 
 
 def _group(group: Group, piece: Slice) -> Json:

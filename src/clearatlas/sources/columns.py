@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+from clearatlas.notes import Note
 from clearatlas.sources.cells import BadCell, Flaw
 from clearatlas.sources.conventions import Conventions
 from clearatlas.sources.grids import Cell, Row
@@ -73,10 +74,10 @@ class CellReader:
         spot = Spot(self.table.sheet.name, row.position, column)
         self._log.problem(spot, flaw.found, flaw.allowed)
 
-    def note(self, row: Row, text: str) -> None:
+    def note(self, row: Row, note: Note) -> None:
         """Log something a reader should know about a row."""
         self.logged += 1
-        self._log.note(Spot(self.table.sheet.name, row.position), text)
+        self._log.note(Spot(self.table.sheet.name, row.position), note)
 
 
 def _outcome(function: Callable[..., object], args: tuple[object, ...]) -> object:

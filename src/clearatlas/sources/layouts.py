@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from clearatlas.notes import Note
 from clearatlas.sources.cells import is_missing
 from clearatlas.sources.grids import Area, Cell, Row, is_blank
 from clearatlas.sources.headers import Table
@@ -71,10 +72,10 @@ def note_hidden(table: Table, log: Log) -> None:
     layout = table.sheet.layout
     for row in table.rows:
         if row.position.row in layout.hidden_rows and not row.is_blank:
-            log.note(Spot(table.sheet.name, row.position), "the row is hidden and was read")
+            log.note(Spot(table.sheet.name, row.position), Note("hidden_row"))
     for column in _read_columns(table):
         if column.index in layout.hidden_columns:
-            log.note(Spot(table.sheet.name, None, column), "hidden and read all the same")
+            log.note(Spot(table.sheet.name, None, column), Note("hidden_column"))
 
 
 def _read_columns(table: Table) -> Iterator[Column]:

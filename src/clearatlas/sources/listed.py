@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from clearatlas.notes import Note
 from clearatlas.observations import Locus, Status
 from clearatlas.sources.rows import Draft
 from clearatlas.sources.spots import Log, Spot
@@ -24,9 +25,7 @@ def note_unlisted(drafts: Sequence[Draft], log: Log) -> None:
     listed = _listed(drafts) if claimed else frozenset()
     for spot, rows in claimed.items():
         if not any(_places(draft) and listed >= _places(draft) for draft in rows):
-            log.note(
-                spot, "K says the figure is in a total, but no total of the file lists the place"
-            )
+            log.note(spot, Note("unlisted"))
 
 
 def _listed(drafts: Iterable[Draft]) -> frozenset[object]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Generic, TypeVar
 
+from clearatlas.notes import Note
 from clearatlas.observations import (
     Bound,
     Locus,
@@ -226,10 +227,10 @@ def _note(sums: Sequence[Sequence[Draft]], log: Log) -> None:
     if not sums:
         return
     values = sum(map(len, sums))
-    log.note(Spot(), f"{values} figures are parts and were added up to {len(sums)}")
+    log.note(Spot(), Note("summed", values=values, sums=len(sums)))
     for parts in sums:
         counts: Mapping[str | None, int] = Counter(draft.shared.task for draft in parts)
         for draft in parts:
             if draft.shared.task and counts[draft.shared.task] > 1:
-                note = f"task “{draft.shared.task}” has several rows for one figure; all were added"
+                note = Note("task_again", task=draft.shared.task)
                 log.note(draft.row, note)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from clearatlas.notes import Note
 from clearatlas.observations import (
     AREA_CLEARED,
     MEASURES,
@@ -85,8 +86,8 @@ class FigureCells:
         """Return the figure of the cell in a row, or None where it is missing or has a problem."""
         figure = self._known.get((counted, cell))
         if figure is None and not is_missing(cell):
-            stands_in = (counted.measure, counted.unit, self._decimal)
-            figure = self._cells.read(row, self.column, read_figure, cell, *stands_in)
+            how = (counted.measure, counted.unit, self._decimal)
+            figure = self._cells.read(row, self.column, read_figure, cell, *how)
             if figure is not None:
                 self._known[counted, cell] = figure
         return figure
@@ -135,7 +136,7 @@ class RowReader:
         flags = self._cells.cell(row, "flags")
         if is_blank(flags) or _DERIVED not in shown(flags).split(";"):
             return False
-        self._cells.note(row, "the row is a sum that clearatlas made, and was not read")
+        self._cells.note(row, Note("derived"))
         return True
 
     def _is_remark(self, row: Row) -> bool:
@@ -143,7 +144,7 @@ class RowReader:
         texts = [shown(cell) for cell in row.cells if not is_blank(cell)]
         if len(texts) != 1:
             return False
-        self._cells.note(row, f"the row holds nothing but “{texts[0]}” and was not read")
+        self._cells.note(row, Note("lone_text", text=texts[0]))
         return True
 
     def _counted(self, row: Row) -> Sequence[Counted | None]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from clearatlas.notes import Note
 from clearatlas.observations import (
     Bound,
     Locus,
@@ -134,10 +135,9 @@ class SharedReader:
         return placing.locus is Locus.DISTRICT and not self._is_village(placing)
 
     def _is_village(self, placing: Placing) -> bool:
-        known = self._villages.get(placing)
-        if known is None:
-            known = self._villages[placing] = is_village(placing, self._places)
-        return known
+        if placing not in self._villages:
+            self._villages[placing] = is_village(placing, self._places)
+        return self._villages[placing]
 
     def _known_or_read(self, row: Row, placing: Placing | None, needed: bool) -> Terms | None:
         """Return the terms of a row of a district; rows that are alike but for it are read once."""
@@ -207,12 +207,12 @@ class SharedReader:
     def _note_placing(self, row: Row, placing: Placing) -> None:
         name = "; ".join(placing.as_written)
         if placing.locus is Locus.TOTAL:
-            self._cells.note(row, f"“{name}” is a total: kept to check against, not mapped")
+            self._cells.note(row, Note("total", name=name))
         elif placing.locus is Locus.UNKNOWN:
-            self._cells.note(row, f"“{name}” names an unknown place: kept as unplaced")
+            self._cells.note(row, Note("unknown_place", name=name))
         elif unknown := unknown_names(placing, self._places):
             listed = "; ".join(unknown)
-            self._cells.note(row, f"“{listed}” is no known place: kept in the total for “{name}”")
+            self._cells.note(row, Note("unknown_listed", listed=listed, name=name))
 
     def _period(self, row: Row, needed: bool) -> Period | None:
         cells = self._cells
@@ -257,7 +257,7 @@ class SharedReader:
         if stated == Scope.WHOLE:
             found = f"“{name}” is a village, and its scope is said to be the whole district"
             self._cells.problem(row, "scope", Flaw(found, "write part, or leave it empty"))
-        self._cells.note(row, f"“{name}” is a village: kept as a part of its district")
+        self._cells.note(row, Note("village", name=name))
         return Scope(stated or Scope.PART), note or name
 
     def _source(self, row: Row) -> Source:
@@ -269,7 +269,7 @@ class SharedReader:
         """Tell of a language that is no code: it only says how words are read aloud."""
         stated = self._text(row, "language")
         if stated and not source.language:
-            self._cells.note(row, f"“{stated}” is no code of a language such as ru: left out")
+            self._cells.note(row, Note("no_language", stated=stated))
 
     def _read_source(
         self, title: Cell, agency: Cell, url: Cell, published: Cell, language: Cell

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from clearatlas.errors import Finding
+from clearatlas.notes import Note
 
 __all__ = [
     "CellNames",
@@ -94,7 +95,7 @@ class Log:
     """Collects findings and notes; what is said alike of several rows is said once."""
 
     _findings: dict[tuple[object, ...], list[Spot]] = field(default_factory=dict)
-    _notes: dict[tuple[str, str], list[Spot]] = field(default_factory=dict)
+    _notes: dict[tuple[Note, str], list[Spot]] = field(default_factory=dict)
 
     def problem(self, where: Spot | tuple[Spot, ...], found: str, allowed: str) -> None:
         """Add something that must be mended at one spot, or at several at once."""
@@ -104,9 +105,9 @@ class Log:
         else:
             self._findings.setdefault((found, allowed, where), list(where))
 
-    def note(self, spot: Spot, text: str) -> None:
+    def note(self, spot: Spot, note: Note) -> None:
         """Add something a reader should know."""
-        self._notes.setdefault((text, spot.sheet), []).append(spot)
+        self._notes.setdefault((note, spot.sheet), []).append(spot)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -116,13 +117,11 @@ class Log:
             for (found, allowed, *_), spots in self._findings.items()
         )
 
-    def notes(self, file: str) -> tuple[str, ...]:
+    def notes(self, file: str) -> tuple[Note, ...]:
         """Everything to know of a file, each thing once with all its rows."""
         return tuple(
-            f"{file}: {text}"
-            if spots[0] == Spot()
-            else f"{file}, {spots_in_words(spots, _MOST)}: {text}"
-            for (text, _), spots in self._notes.items()
+            note.at(file, "" if spots[0] == Spot() else spots_in_words(spots, _MOST))
+            for (note, _), spots in self._notes.items()
         )
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from clearatlas.errors import BadNumber, BadTable, DataError, UnreadableFile
+from clearatlas.notes import Note
 from clearatlas.observations import Observation
 from clearatlas.sources.closing import with_closing_totals
 from clearatlas.sources.columns import CellReader
@@ -81,7 +82,7 @@ def _observations(
     note_unlisted(drafts, log)
     observations = settle(with_closing_totals(drafts), sum_rows=options.sum_rows, log=log)
     if not observations:
-        log.note(Spot(), "it states no figure")
+        log.note(Spot(), Note("no_figure"))
     return observations
 
 
@@ -159,7 +160,7 @@ def _tables(sheets: Sequence[Sheet], named: tuple[NamedMeasure, ...], log: Log) 
             others.append(sheet)
     for sheet in others:
         if tables and not is_half_table(sheet, named):
-            log.note(Spot(sheet.name), "it holds no table and was not read")
+            log.note(Spot(sheet.name), Note("no_table"))
             continue
         position, found, allowed = no_header(sheet, named)
         log.problem(Spot(sheet.name, position), found, allowed)
@@ -177,10 +178,10 @@ def _filled_rows(table: Table, log: Log) -> Iterator[Row]:
             blank.append(row)
             continue
         for empty in blank:
-            log.note(Spot(table.sheet.name, empty.position), "the row is empty and was skipped")
+            log.note(Spot(table.sheet.name, empty.position), Note("empty_row"))
         blank.clear()
         if row.cells == header.cells:
-            log.note(Spot(table.sheet.name, row.position), "the header row is repeated")
+            log.note(Spot(table.sheet.name, row.position), Note("repeated_header"))
             continue
         _check_width(table, header, row, log)
         yield row
@@ -193,7 +194,7 @@ def _check_width(table: Table, header: Row, row: Row, log: Log) -> None:
     beyond = [cell for cell in row.cells[len(header.cells) :] if not is_blank(cell)]
     spot = Spot(table.sheet.name, row.position)
     if beyond and table.sheet.name:
-        log.note(spot, "cells to the right of the header row were not read")
+        log.note(spot, Note("beyond_header"))
     elif beyond:
         found = f"it has {len(row.cells)} cells, and the header row {len(header.cells)}"
         log.problem(spot, found, "put cells that hold a delimiter in quotation marks")
@@ -208,12 +209,13 @@ def _note_ignored(table: Table, log: Log) -> None:
         filled = [cell for cell in table.cells(column) if not is_blank(cell)]
         if not filled and not column.label:
             continue
-        note = f"{column} was not read"
         near = get_close_matches(fold(column.label), known, n=1, cutoff=_NEAR)
         if near:
-            note += f"; if “{near[0]}” is meant, name it so"
+            note = Note("ignored_near", spot=str(column), near=near[0])
         elif column.label and filled and all(map(_is_number, filled)):
-            note += f"; if it counts something, take it in with --measure “{column.label}”"
+            note = Note("ignored_number", spot=str(column), label=column.label)
+        else:
+            note = Note("ignored", spot=str(column))
         log.note(Spot(table.sheet.name), note)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from clearatlas.errors import UnreadableFile
+from clearatlas.notes import Note
 from clearatlas.sources.grids import Area, Broken, Cell, Layout, Row, Share, Sheet
 from clearatlas.sources.spots import Log, Position, Spot
 
@@ -101,7 +102,7 @@ def _sheets(data: bytes, log: Log) -> Iterator[Sheet]:
             stored = stored or load_workbook(BytesIO(data), read_only=True, data_only=True)
             rows = _with_results(rows, list(_grid(stored[worksheet.title])))
         if worksheet.sheet_state != "visible":
-            log.note(Spot(sheet=worksheet.title), "the sheet is hidden and was read")
+            log.note(Spot(sheet=worksheet.title), Note("hidden_sheet"))
         layout = layouts.get(worksheet.title, Layout())
         yield Sheet(worksheet.title, tuple(_rows(rows)), layout)
 

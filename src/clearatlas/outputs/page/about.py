@@ -12,7 +12,7 @@ from clearatlas.outputs.page.payload import Content
 from clearatlas.outputs.wording import Texts
 from clearatlas.outputs.wording.borders import border_notes, border_remarks, rough_borders
 
-__all__ = ["Note", "freshness", "notes", "raw_notes"]
+__all__ = ["Note", "Remark", "freshness", "notes", "remarks"]
 
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
 
@@ -24,6 +24,15 @@ class Note:
     key: str
     text: str
     values: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark that came with the data: ``says`` is JSON, its text by language, for the scripts."""
+
+    text: str
+    says: str
+    is_of_borders: bool
 
 
 def freshness(content: Content) -> Note | None:
@@ -46,14 +55,13 @@ def notes(content: Content) -> tuple[Note, ...]:
     return tuple(_notes(content))
 
 
-def raw_notes(content: Content) -> dict[str, bool]:
-    """Return the remarks that come with the data, and whether each is on the boundaries.
-
-    They stand in the words they came in.
-    """
+def remarks(content: Content) -> Iterator[Remark]:
+    """Yield the remarks that came with boundaries and figures, in every language."""
     editions = [content.atlas.boundaries[name] for name in content.drawn_editions]
-    own = dict.fromkeys(border_remarks(editions), True)
-    return own | {note: False for note in content.atlas.notes if note not in own}
+    of_borders = border_remarks(editions)
+    for note in dict.fromkeys((*of_borders, *content.atlas.notes)):
+        says = {lang: phrases.remark(note) for lang, phrases in content.phrases.items()}
+        yield Remark(says[content.atlas.lang], orjson.dumps(says).decode(), note in of_borders)
 
 
 def _notes(content: Content) -> Iterator[Note]:

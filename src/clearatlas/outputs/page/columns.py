@@ -50,8 +50,8 @@ class Columns:
     evidence: Evidence = field(default_factory=Evidence)
     _series: dict[tuple[str, str, str], int] = field(default_factory=dict)
     _lists: dict[tuple[int, ...], int] = field(default_factory=dict)
-    _numbers: Numbers[int] = field(default_factory=Numbers)
     _statements: list[Statement] = field(default_factory=list)
+    _numbers: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def measure(self) -> Mapping[str, int]:
@@ -60,16 +60,21 @@ class Columns:
 
     def number(self, statement: Statement) -> int:
         """Return the number of a statement; an object seen before keeps its number."""
-        return self.numbers([statement])[0]
+        for number in range(len(self._numbers), len(self._statements)):  # what was only collected
+            self._numbers[id(self._statements[number])] = number
+        number = self._numbers.setdefault(id(statement), len(self._statements))
+        if number == len(self._statements):
+            self._statements.append(statement)
+        return number
 
-    def numbers(self, statements: Sequence[Statement]) -> list[int]:
-        """Return the numbers of statements, in their order."""
-        before = len(self._numbers)
-        numbers = [self._numbers[key] for key in map(id, statements)]
-        if len(self._numbers) > before:
-            paired = zip(numbers, statements, strict=True)
-            self._statements += {number: one for number, one in paired if number >= before}.values()
-        return numbers
+    def collect(self, statements: Iterable[Statement | None]) -> int:
+        """Take in statements that were not seen before, and return the number of the first.
+
+        The others follow it in their order; where there is none, it is left out.
+        """
+        first = len(self._statements)
+        self._statements += filter(None, statements)
+        return first
 
     def series(self, series: Series) -> int:
         """Return the number of a kind of work: definition, scope and operator."""
@@ -114,10 +119,10 @@ class Columns:
             if number:
                 unusual["series"].update((str(first + row), number) for row in range(length))
             first += length
-        for row, one in enumerate(every):
-            if len(one.claims) > 1 or one.flags or one.superseded or one.parts or one.other_lists:
-                for name, entry in self._unusual(one).items():
-                    unusual[name][str(row)] = entry
+        odd = [row for row, one in enumerate(every) if _is_unusual(one)]
+        for row in odd:
+            for name, entry in self._unusual(every[row]).items():
+                unusual[name][str(row)] = entry
         statuses = "".join([one.status for one in every])
         return {"measure": steps_as_text(measures), "status": statuses, **unusual}
 
@@ -145,6 +150,12 @@ class Columns:
         known = Numbers({"": 0})
         numbers = [known[source.language] for source in self.evidence.sources]
         return {"tongues": list(known), "tongue": as_text(numbers)}
+
+
+def _is_unusual(one: Statement) -> bool:
+    if len(one.claims) > 1:
+        return True
+    return bool(one.flags or one.superseded or one.parts or one.other_lists)
 
 
 def _parts(statement: Statement) -> list[object] | None:

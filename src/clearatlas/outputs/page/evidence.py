@@ -6,11 +6,11 @@ A long record has a million of them: each is walked once, and what repeats is lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from operator import attrgetter
 from typing import TypeVar
 
@@ -23,8 +23,6 @@ __all__ = ["BOUND_SIGNS", "Evidence", "Numbers", "common_power", "exceptions", "
 _Key = TypeVar("_Key")
 
 _ROW = re.compile(r"(?<!\d)[1-9][0-9]{0,8}(?!\d)")
-#: The columns of numbers that every observation has.
-_OBSERVED = ("source", "file", "where", "row", "text")
 #: How the page's data writes a bound.
 BOUND_SIGNS = {Bound.EXACT: "=", Bound.AT_LEAST: ">", Bound.AT_MOST: "<", Bound.ABOUT: "~"}
 #: Scripts write short numbers as they are; long ones may round or get an exponent.
@@ -84,6 +82,8 @@ class Evidence:
         """
         values = {measure.key: _Values(measure) for measure in measures}
         claims: list[Claim] = []
+        whole: list[int] = []
+        printed: list[str] = []
         runs: list[tuple[_Values, list[int]]] = []  # statements of one measure follow each other
         for measure, run in groupby(statements, attrgetter("measure")):
             own = [
@@ -94,62 +94,76 @@ class Evidence:
             numbers = values[measure.key].numbers
             claims += own
             runs.append((values[measure.key], [numbers[claim.value] for claim in own]))
+        for one, slots in runs:  # when all values are in
+            whole += map(one.whole.__getitem__, slots)
+            printed += map(one.figures.__getitem__, slots)
         bounds = groupby([claim.bound for claim in claims])
+        counts = [len(claim.observations) for claim in claims]
         return {
             "claims": {
                 "powers": [one.power for one in values.values()],
-                "value": as_text([own.whole[slot] for own, slots in runs for slot in slots]),
+                "value": as_text(whole),
                 "bound": "".join([BOUND_SIGNS[bound] * len(list(run)) for bound, run in bounds]),
-                "observations": exceptions([len(claim.observations) for claim in claims], 1),
+                "observations": exceptions(counts, 1),
             },
             "observations": self._observations(
-                claims, [own.figures[slot] for own, slots in runs for slot in slots]
+                [one for claim in claims for one in claim.observations],
+                chain.from_iterable(map(repeat, printed, counts)),
             ),
         }
 
-    def _observations(self, claims: Iterable[Claim], printed: Iterable[str]) -> dict[str, object]:
-        """Return the columns of observations, their claims given with the values in figures.
+    def _observations(
+        self, every: Sequence[Observation], printed: Iterable[str]
+    ) -> dict[str, object]:
+        """Return the columns of observations, given with their values in figures.
 
         The column of texts has 0 where those figures are what is printed.
         """
-        spots, texts, sources = _Spots(), self.texts, self.sources
-        known: dict[int, int] = {}  # by identity: figures of a row share their source
-        unusual: dict[str, dict[str, int]] = {"note": {}, "written": {}}
-        entries: list[int] = []  # of one observation after the other
-        for claim, figures in zip(claims, printed, strict=True):
-            for one in claim.observations:
-                origin, source = one.origin, one.source
-                number = known.get(id(source))
-                if number is None:
-                    number = known[id(source)] = sources[source]
-                head, comma, rest = origin.where.partition(",")
-                # Where the rest has the sign that stands for a row, the spot is written whole.
-                pattern, row = (head, 0) if "#" in rest else spots[head]
-                entries += (
-                    number,
-                    texts[origin.file],
-                    texts[pattern + comma + rest],
-                    row,
-                    0 if origin.text == figures else 1 + texts[origin.text],
-                )
-                if one.note or one.scope is Scope.PART:
-                    at = str(len(entries) // len(_OBSERVED) - 1)
-                    if one.note:
-                        unusual["note"][at] = texts[one.note]
-                    if one.scope is Scope.PART:
-                        unusual["written"][at] = texts[_village(one)]
-        *plain, words = (entries[start :: len(_OBSERVED)] for start in range(len(_OBSERVED)))
+        texts, origins = self.texts, [one.origin for one in every]
+        patterns, rows = self._spots([origin.where for origin in origins])
+        words = [
+            0 if origin.text == figures else 1 + texts[origin.text]
+            for origin, figures in zip(origins, printed, strict=True)
+        ]
+        remarks = [(str(row), one) for row, one in enumerate(every) if one.note]
+        parts = [(str(row), one) for row, one in enumerate(every) if one.scope is Scope.PART]
         return {
-            **{name: steps_as_text(column) for name, column in zip(_OBSERVED, plain, strict=False)},
+            "source": steps_as_text(_numbered([one.source for one in every], self.sources)),
+            "file": steps_as_text(_numbered([origin.file for origin in origins], texts)),
+            "where": steps_as_text(patterns),
+            "row": steps_as_text(rows),
             "text": as_text(words),
-            **unusual,
+            "note": {row: texts[one.note] for row, one in remarks},
+            "written": {row: texts[_village(one)] for row, one in parts},
         }
 
+    def _spots(self, wheres: Iterable[str]) -> tuple[list[int], list[int]]:
+        """Return spots as the numbers of their words without a row, and the rows."""
+        heads, patterns, rows = _Heads(), [], []
+        known = ""  # most spots differ from the one before in nothing but the row
+        number = self.texts[known]
+        for where in wheres:
+            head, comma, rest = where.partition(",")
+            # Where the rest has the sign that stands for a row, the spot is written whole.
+            start, row = (head, 0) if "#" in rest else heads[head]
+            pattern = start + comma + rest
+            if pattern != known:
+                known, number = pattern, self.texts[pattern]
+            patterns.append(number)
+            rows.append(row)
+        return patterns, rows
 
-class _Spots(dict[str, tuple[str, int]]):
+
+def _numbered(keys: Iterable[_Key], numbers: Numbers[_Key]) -> list[int]:
+    """Return the number of each key. In runs: like keys follow each other, and are one object."""
+    runs = ((numbers[key], len(list(run))) for key, run in groupby(keys))
+    return [number for number, length in runs for _ in range(length)]
+
+
+class _Heads(dict[str, tuple[str, int]]):
     """Heads of spots with their first number taken out: most differ in the row alone.
 
-    >>> _Spots()["row 7"]
+    >>> _Heads()["row 7"]
     ('row #', 7)
     """
 

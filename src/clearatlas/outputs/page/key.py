@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clearatlas.atlas.slices import Cell
+from clearatlas.atlas.cells import Cell
 from clearatlas.classification import Classes
 from clearatlas.legend import LegendEntry, entries
 from clearatlas.observations import Status

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
 from clearatlas.atlas import Atlas
-from clearatlas.atlas.slices import Cell, Group, Slice, Sum, Unplaced
+from clearatlas.atlas.cells import Cell
+from clearatlas.atlas.rows import Row
+from clearatlas.atlas.slices import Group, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Measure, Status, plain_number
@@ -23,19 +26,14 @@ _AREA_STEP = 10.0**-AREA_DECIMALS
 
 __all__ = [
     "PLAIN",
-    "Rows",
     "class_of",
     "fill_of",
     "is_told",
     "leading_definition",
     "moment",
     "named_places",
-    "rows_of",
     "sums_of",
 ]
-
-#: The districts of a period by measure.
-Rows = Sequence[tuple[Measure, Sequence[Cell]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +43,18 @@ class _Setting:
     classes: Classes
     areas: Mapping[str, float]
 
-    def misjudged(self, cells: Sequence[Cell]) -> Iterator[Cell]:
+    def misjudged(self, row: Row) -> Iterator[Cell]:
         """Yield the cells whose class scripts would get wrong: they know areas as written."""
-        rated = [cell for cell in cells if cell.rate is not None]
-        rates = np.array([cell.rate for cell in rated])
+        rates = np.array(row.rates, dtype=float)  # not a number where there is none
+        areas = [self.areas[code] for code in row.codes]
         limits = np.array(self.classes.breaks)
         # Only where a limit is nearer than the rounding of the area can the two differ, and never
         # at zero.
-        slack = _AREA_STEP / min([self.areas[cell.code] for cell in rated], default=1.0)
+        slack = _AREA_STEP / min(areas, default=1.0)
         distances = np.abs(rates[:, None] - limits).min(axis=1, initial=np.inf)
-        for number in np.flatnonzero((distances <= rates * slack) & (rates > 0)).tolist():
-            if self._reckoned(rated[number]) != class_of(rated[number], self.classes):
-                yield rated[number]
+        for place in np.flatnonzero((distances <= rates * slack) & (rates > 0)).tolist():
+            if self._reckoned(row[place]) != class_of(row[place], self.classes):
+                yield row[place]
 
     def _reckoned(self, cell: Cell) -> int | None:
         """Return the class that scripts reckon for a cell."""
@@ -92,18 +90,10 @@ def leading_definition(cells: Iterable[Cell]) -> str:
     return min(found, key=lambda definition: (definition != "cleared", definition), default="")
 
 
-def rows_of(one: Slice, measures: Iterable[Measure]) -> Rows:
-    """Return the districts of a period by measure; empty where it states nothing of one."""
-    rows: dict[str, list[Cell]] = {measure.key: [] for measure in measures}
-    for (key, _), cell in one.cells.items():
-        rows[key].append(cell)
-    return [(measure, rows[measure.key]) for measure in measures]
-
-
 def named_places(one: Slice) -> list[str]:
     """Return the code of every place a period names beside those it reports on; some repeat."""
     named = [code for group in one.groups for code in group.codes]
-    for statement in _statements(one):
+    for statement in _unusual_statements(one):
         named += statement.codes
         for codes in statement.other_lists:
             named += codes
@@ -111,24 +101,30 @@ def named_places(one: Slice) -> list[str]:
 
 
 def moment(
-    one: Slice, rows: Rows, atlas: Atlas, areas: Mapping[str, float], columns: Columns
+    one: Slice,
+    firsts: Mapping[str, int],
+    atlas: Atlas,
+    areas: Mapping[str, float],
+    columns: Columns,
 ) -> dict[str, object]:
     """Return the data of one period; what is empty or usual is left out.
 
     Parameters
     ----------
-    one, rows
-        The period, and what :func:`rows_of` says of it.
+    one, firsts
+        The period, and by measure key the number of the first statement that colours a district:
+        the others follow it.
     atlas, areas
         Where it comes from, and the areas of its edition's districts as they are written.
     columns
         Where its statements and lists are collected.
     """
     cells: dict[str, object] = {}
-    for number, (measure, row) in enumerate(rows):
-        if any(_says_something(cell) for cell in row):
+    for number, measure in enumerate(atlas.measures):
+        row = one.rows.get(measure.key)
+        if row is not None and not row.is_silent:
             setting = _Setting(atlas.classes(measure, one.period.granularity), areas)
-            cells[str(number)] = _cells(row, setting, one.groups, columns)
+            cells[str(number)] = _cells(row, firsts[measure.key], setting, one.groups, columns)
     written: dict[str, object] = {
         "edition": list(atlas.boundaries).index(one.edition),
         "extent": columns.place_list(one.codes),
@@ -153,64 +149,58 @@ def _told_apart(labels: Sequence[str]) -> list[str]:
 
 
 def _cells(
-    row: Sequence[Cell], setting: _Setting, groups: Sequence[Group], columns: Columns
+    row: Row, first: int, setting: _Setting, groups: Sequence[Group], columns: Columns
 ) -> dict[str, object]:
     """Return one measure of one period: lists in the order of its districts, the rest by place.
 
     What follows from the rest is left out: a status from the statement, a class from the value.
     """
     places = columns.places
-    valued = [(cell, cell.statement) for cell in row if cell.statement is not None]
+    has_value = [one is not None for one in row.statements]
+    is_valued = any(has_value)
+    unusual = row.unusual.values()
     written = {
         "status": _status_column(row, groups),
-        "valued": columns.place_list([cell.code for cell, _ in valued]) if valued else None,
-        "statement": _run(columns.numbers([statement for _, statement in valued])),
+        "valued": columns.place_list(compress(row.codes, has_value)) if is_valued else None,
+        "statement": first if is_valued else None,
         "class": {
             str(places[cell.code]): class_of(cell, setting.classes)
-            for cell in setting.misjudged([cell for cell, _ in valued])
+            for cell in setting.misjudged(row)
         },
         "flags": {
             str(places[cell.code]): worded(cell.flags)
-            for cell in row
+            for cell in unusual
             for usual in [cell.statement.flags if cell.statement else ()]
             if cell.flags != usual and worded(cell.flags) != worded(usual)
         },
         "details": {
-            str(places[cell.code]): columns.numbers(cell.details) for cell in row if cell.details
+            str(places[cell.code]): [columns.number(detail) for detail in cell.details]
+            for cell in unusual
+            if cell.details
         },
         **_group_column(row, groups, places),
     }
     return {key: entry for key, entry in written.items() if entry not in ({}, "", None, [])}
 
 
-def _run(numbers: list[int]) -> int | list[int] | None:
-    """Return the first of numbers that follow each other, else all of them."""
-    if not numbers:
-        return None
-    return numbers[0] if numbers == list(range(numbers[0], numbers[0] + len(numbers))) else numbers
-
-
-def _status_column(row: Sequence[Cell], groups: Sequence[Group]) -> str:
+def _status_column(row: Row, groups: Sequence[Group]) -> str:
     """Return the letters of a row; empty where each is as expected.
 
     That is the status of its statement; without one, K in the usual group, else O.
     """
+    if not groups and not row.unusual:
+        return ""
     usual = _usual_group(row, groups)
     places = groups[usual].codes if usual is not None else ()
     expected = [
-        cell.statement.status
-        if cell.statement
-        else Status.IN_GROUP_TOTAL
-        if cell.code in places
-        else Status.MISSING
-        for cell in row
+        one.status if one else Status.IN_GROUP_TOTAL if code in places else Status.MISSING
+        for one, code in zip(row.statements, row.codes, strict=True)
     ]
-    letters = [cell.status for cell in row]
-    return "" if letters == expected else "".join(letters)
+    return "" if row.statuses == expected else "".join(row.statuses)
 
 
 def _group_column(
-    row: Sequence[Cell], groups: Sequence[Group], places: Mapping[str, int]
+    row: Row, groups: Sequence[Group], places: Mapping[str, int]
 ) -> dict[str, object]:
     """Return the group of the districts that have only a total, and who is in which other ones."""
     if not groups:
@@ -218,24 +208,21 @@ def _group_column(
     numbers = {group.id: number for number, group in enumerate(groups)}
     usual = _usual_group(row, groups)
     others = {}
-    for cell in row:
+    for cell in row.unusual.values():
         own = [numbers[group] for group in cell.groups]
         if own != ([usual] if cell.status is Status.IN_GROUP_TOTAL else []):
             others[str(places[cell.code])] = own
     return {"otherGroup": others} | ({} if usual is None else {"group": usual})
 
 
-def _usual_group(row: Sequence[Cell], groups: Sequence[Group]) -> int | None:
+def _usual_group(row: Row, groups: Sequence[Group]) -> int | None:
     """Return the number of the group of the first district that has only a total."""
     if not groups:
         return None
-    only = (cell.groups[0] for cell in row if cell.status is Status.IN_GROUP_TOTAL)
+    unusual = row.unusual.values()
+    only = (cell.groups[0] for cell in unusual if cell.status is Status.IN_GROUP_TOTAL)
     first = next(only, None)
     return next((number for number, group in enumerate(groups) if group.id == first), None)
-
-
-def _says_something(cell: Cell) -> bool:
-    return cell.value is not None or bool(cell.groups or cell.details)
 
 
 def _group(group: Group, columns: Columns) -> dict[str, object]:
@@ -266,14 +253,12 @@ def _sum(total: Sum, columns: Columns) -> list[object]:
     ]
 
 
-def _statements(one: Slice) -> list[Statement]:
-    """Return every statement of a period."""
-    found: list[Statement] = []
-    for cell in one.cells.values():
+def _unusual_statements(one: Slice) -> Iterator[Statement]:
+    """Yield every statement of a period but those that say all there is of their own district."""
+    for cell in (cell for row in one.rows.values() for cell in row.unusual.values()):
         if cell.statement is not None:
-            found.append(cell.statement)
-        found += cell.details
-    found += (total for group in one.groups for total in group.totals.values())
-    found += one.totals
-    found += (row.statement for row in one.unplaced)
-    return found
+            yield cell.statement
+        yield from cell.details
+    yield from (total for group in one.groups for total in group.totals.values())
+    yield from one.totals
+    yield from (row.statement for row in one.unplaced)

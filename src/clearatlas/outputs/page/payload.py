@@ -11,7 +11,7 @@ from clearatlas.observations import Measure
 from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.fitting import Fitting
 from clearatlas.outputs.page.geometry import Geometry, geometry_of, written_area
-from clearatlas.outputs.page.moments import moment, named_places, rows_of
+from clearatlas.outputs.page.moments import moment, named_places
 from clearatlas.outputs.page.numbers import steps_as_text
 from clearatlas.outputs.wording import LANGUAGES, Texts, texts, title_key
 from clearatlas.outputs.wording.phrases import Phrases
@@ -56,6 +56,14 @@ class Content:
         self.languages = {lang: words(lang, atlas.measures) for lang in LANGUAGES}
 
     @cached_property
+    def phrases(self) -> dict[str, Phrases]:
+        """The sentences of each language."""
+        return {
+            lang: Phrases(own, partial(self.atlas.name, lang=lang))
+            for lang, own in self.languages.items()
+        }
+
+    @cached_property
     def slices(self) -> tuple[Slice, ...]:
         """Every period of the atlas."""
         return tuple(self.atlas.slice(period) for period in self.atlas.periods)
@@ -97,18 +105,18 @@ class Content:
             periods={period: number for number, period in enumerate(atlas.periods)},
             places={code: number for number, code in enumerate(self.places)},
         )
-        rows = [rows_of(one, atlas.measures) for one in self.slices]
-        for number in range(len(atlas.measures)):
-            for row in rows:
-                cells = row[number][1]
-                columns.numbers([cell.statement for cell in cells if cell.statement is not None])
+        firsts: list[dict[str, int]] = [{} for _ in self.slices]
+        for measure in atlas.measures:
+            for one, own in zip(self.slices, firsts, strict=True):
+                if row := one.rows.get(measure.key):
+                    own[measure.key] = columns.collect(row.statements)
         areas = {
             name: {code: written_area(district) for code, district in edition.drawn.items()}
             for name, edition in atlas.boundaries.items()
         }
         slices = [
-            moment(one, row, atlas, areas[one.edition], columns) | self._fitting.of(one)
-            for one, row in zip(self.slices, rows, strict=True)
+            moment(one, own, atlas, areas[one.edition], columns) | self._fitting.of(one)
+            for one, own in zip(self.slices, firsts, strict=True)
         ]
         return columns, slices, columns.payload()
 
@@ -179,9 +187,7 @@ class Content:
         ranks = {place: rank for rank, place in enumerate(alphabetical)}
         return {
             "texts": [own.entries[key] for key in self._text_keys],
-            "misfits": self._fitting.sentences(
-                Phrases(own, partial(self.atlas.name, lang=own.lang))
-            ),
+            "misfits": self._fitting.sentences(self.phrases[own.lang]),
             "signs": own.signs,
             "places": self._names[names],
             "borrowed": self._borrowed(own.lang),
@@ -203,7 +209,7 @@ class Content:
 
 
 def _is_for_scripts(key: str) -> bool:
-    """Return whether scripts need a text: sentences about misfits come to them whole."""
-    if key == "language.alphabet":
+    """Return whether scripts need a text: remarks and sentences on misfits come to them whole."""
+    if key == "language.alphabet" or key.startswith("note."):
         return False
     return not key.startswith("misfit.") or key in {"misfit.heading", "misfit.explained"}

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
-from clearatlas.atlas.slices import Cell
+from clearatlas.atlas.cells import Cell
 from clearatlas.observations import Bound, Status
 from clearatlas.outputs.page.moments import leading_definition
 from clearatlas.outputs.wording.phrases import Phrases

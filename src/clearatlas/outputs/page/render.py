@@ -13,13 +13,12 @@ from clearatlas.classification import Classes
 from clearatlas.legend import colours
 from clearatlas.observations import Measure, Status
 from clearatlas.outputs.page import assets
-from clearatlas.outputs.page.about import freshness, notes, raw_notes
+from clearatlas.outputs.page.about import freshness, notes, remarks
 from clearatlas.outputs.page.packing import DEFLATED, Packed, as_script, pack, undirected
 from clearatlas.outputs.page.payload import Content
 from clearatlas.outputs.page.shell import MAP_NAME, DistrictMap, Parts
 from clearatlas.outputs.page.still import SIGNS, Still, still
 from clearatlas.outputs.page.view import View
-from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["explore", "render"]
 
@@ -63,12 +62,12 @@ def _body(content: Content, title: str, data: Packed, *, tiles: bool) -> str:
     say = content.languages[atlas.lang]
     one, measure = atlas.slice(atlas.opening), atlas.measures[0]
     classes = atlas.classes(measure, one.period.granularity)
-    phrases = Phrases(say, lambda code: atlas.name(code, atlas.lang))
+    phrases, drawn = content.phrases[atlas.lang], content.geometry.drawn[one.edition]
     return _template().render(
         say=say,
         title=title,
         tiles=tiles,
-        view=View(one, measure, classes, phrases, content.geometry.drawn[one.edition]),
+        view=View(one, measure, classes, phrases, drawn),
         signs=SIGNS,
         fills=_fills(classes),
         still=_still(content, one, measure, classes),
@@ -77,7 +76,7 @@ def _body(content: Content, title: str, data: Packed, *, tiles: bool) -> str:
         straddles=say("map.straddles", edition=one.edition) if one.straddles else "",
         fresh=freshness(content),
         notes=notes(content),
-        raw_notes=raw_notes(content),
+        data_remarks=tuple(remarks(content)),
         map_name=MAP_NAME,
         data=data,
     )
@@ -85,7 +84,8 @@ def _body(content: Content, title: str, data: Packed, *, tiles: bool) -> str:
 
 def _still(content: Content, one: Slice, measure: Measure, classes: Classes) -> Still | None:
     """Return the opening map, unless the period reports on no district."""
-    own = {code: one.cells.get((measure.key, code)) for _, code in one.cells}
+    known = {cell.code: cell for cell in one.row(measure)}
+    own = {code: known.get(code) for code in one.codes}
     names = {code: content.atlas.name(code, content.atlas.lang) for code in own}
     geometry = content.geometry
     return still(own, classes, geometry, geometry.drawn[one.edition], names) if own else None

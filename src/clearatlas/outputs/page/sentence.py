@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clearatlas.atlas.slices import Cell, Slice, Sum
+from clearatlas.atlas.cells import Cell
+from clearatlas.atlas.slices import Slice, Sum
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Measure, Scope, Status
 from clearatlas.outputs.page.moments import is_told, leading_definition, sums_of
@@ -20,7 +21,7 @@ _LEEWAY = 2
 def sentence(one: Slice, measure: Measure, phrases: Phrases) -> str:
     """Return measure, period, what was reported in all, the highest, and what is not known."""
     say = phrases.say
-    cells = [cell for (key, _), cell in one.cells.items() if key == measure.key]
+    cells = list(one.row(measure))
     first = next(iter(sums_of(one, measure)), None)
     totals = [group.totals[measure.key] for group in one.groups if measure.key in group.totals]
     placeless = [total for total in one.totals if total.measure == measure]

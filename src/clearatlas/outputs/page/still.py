@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from clearatlas.atlas.slices import Cell
+from clearatlas.atlas.cells import Cell
 from clearatlas.classification import Classes
 from clearatlas.observations import Status
 from clearatlas.outputs.page.geometry import Drawn, Geometry

@@ -10,7 +10,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from clearatlas.addresses import link
-from clearatlas.atlas.slices import Cell, Group, Reason, Slice, Sum, Unplaced
+from clearatlas.atlas.cells import Cell
+from clearatlas.atlas.slices import Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Measure, Observation, Scope, Source, Unit
@@ -47,7 +48,7 @@ class View:
         self.say: Texts = phrases.say
         self._one, self._measure, self._classes = one, measure, classes
         self._numbers: dict[Source, int] = {}
-        cells = [cell for (key, _), cell in one.cells.items() if key == measure.key]
+        cells = list(one.row(measure))
         self._groups = {group.id: group for group in one.groups if measure.key in group.totals}
         self._unplaced = [row for row in one.unplaced if row.statement.measure == measure]
         # The order matters: sources are numbered as a reader meets them.

@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from clearatlas.atlas.slices import Cell, Sum
+from clearatlas.atlas.cells import Cell
+from clearatlas.atlas.slices import Sum
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Claim, PartsCheck, Series, Statement
+from clearatlas.notes import Note
 from clearatlas.observations import Bound, Measure, Origin, Scope, Status, Unit
 from clearatlas.outputs.wording import Texts, texts
 
@@ -143,6 +145,18 @@ class Phrases:
         english, own = (say("source.spot").split(" ") for say in (texts("en"), self.say))
         words = dict(zip(english, own, strict=True))
         return _SPOT_WORD.sub(lambda word: words.get(word[0], word[0]), where)
+
+    def remark(self, note: str) -> str:
+        """Return a remark in the words of the language; any other text as it stands."""
+        if not isinstance(note, Note):
+            return note
+        values = {
+            name: self.spot(str(value)) if name == "spot" else value
+            for name, value in note.values.items()
+        }
+        text = self.say(f"note.{note.key}", **values)
+        place = self.listed(filter(None, (note.file, self.spot(note.where))))
+        return self.say("page.colon", name=place, text=text) if place else text
 
     def kind(self, series: Series) -> list[str]:
         """Return what sets a series apart from the whole work called cleared."""

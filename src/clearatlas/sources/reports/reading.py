@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from clearatlas.errors import UnreadableFile
+from clearatlas.notes import Note
 from clearatlas.observations import (
     MEASURES,
     Locus,
@@ -246,9 +247,9 @@ def report_reader(path: Path, *, places: Names, options: ReadOptions) -> Reading
     apart = [figure for figure in release.figures if figure not in own]
     notes = []
     if apart:
-        notes.append(f"{path.name}: {len(apart)} background figure(s) kept off the map")
+        notes.append(Note("background", file=path.name, count=len(apart)))
     if not release.figures:
-        notes.append(f"{path.name}: no clearance figure was found in this text")
+        notes.append(Note("no_clearance", file=path.name))
     return Reading(
         observations=tuple(_named(figure.observation) for figure in own),
         notes=tuple(notes),

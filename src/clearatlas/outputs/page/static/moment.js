@@ -139,11 +139,10 @@ function emptyCell(place) {
   return { place, status: "O", fill: "O", statement: null, groups: [], flags: [], details: [] };
 }
 
-/** The number of the statement of each place that has one: mostly they follow each other. */
-function statementNumbers({ valued, statement: numbers }) {
+/** The number of the statement of each place that has one: they follow each other. */
+function statementNumbers({ valued, statement: first }) {
   const places = valued === undefined ? [] : data.lists[valued];
-  const isRun = typeof numbers === "number";
-  return new Map(places.map((place, index) => [place, isRun ? numbers + index : numbers[index]]));
+  return new Map(places.map((place, index) => [place, first + index]));
 }
 
 /** Classes are closed below; zero has its own. As in classification.py, which has the last word. */

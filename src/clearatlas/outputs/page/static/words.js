@@ -10,6 +10,9 @@ export function drawWords() {
   for (const node of document.querySelectorAll("[data-text]")) {
     node.textContent = say(node.dataset.text, valuesOf(node));
   }
+  for (const node of document.querySelectorAll("[data-says]")) {
+    node.textContent = JSON.parse(node.dataset.says)[state.lang];
+  }
   for (const node of document.querySelectorAll("[data-label]")) {
     node.setAttribute("aria-label", say(node.dataset.label));
     node.setAttribute("title", say(node.dataset.label));
