@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help map test check geodata benchmark wheel screenshots clean
+.PHONY: help map test coverage check geodata benchmark wheel screenshots clean
 
 help:  ## Say what there is.
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,6 +17,10 @@ map: $(VENV)/run  ## Build maps/ from the shipped figures.
 
 test: $(VENV)/dev  ## Run all checks and tests.
 	$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# Apart from the tests, as counting branches makes them take far longer.
+coverage: $(VENV)/dev  ## Report which branches the tests run.
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 check: $(VENV)/dev  ## Check style, types and scripts.

@@ -161,3 +161,14 @@ def test_a_map_of_nothing_but_problems_says_which():
     assert done.exit_code == 1
     assert "year.txt characters" in done.stderr
     assert "--published" in done.stderr
+
+
+def test_an_accepted_part_is_added_to_the_others():
+    rows = ("Aghdam,2025,5,a,", "Aghdam,2025,7,b,doubtful", "Fuzuli,2025,1,c,")
+    table = "\n".join(("district,period,uxo,task,problem", *rows))
+    Path("tasks.csv").write_text(table, encoding="utf-8")
+    before, _ = figures("tasks.csv", measure="uxo")
+    after, _ = figures("tasks.csv", "tasks.csv", measure="uxo")
+    assert (before.value, before.bound, before.flags) == (5, "at_least", ())
+    assert (after.value, after.bound, after.flags) == (12, "exact", ("accepted",))
+    assert not after.is_disputed

@@ -477,6 +477,37 @@ class TestSeveralTotals:
         assert atlas.frame.loc["lachin", "uxo_group"] == "; ".join(both.groups)
 
 
+class TestIdsOfGroups:
+    FIGURES = (
+        figure(5, "lachin", "shusha", "tartar", measure=AREA),
+        figure(3, "lachin", "shusha"),
+        figure(4, "lachin", "shusha", title="another kind", scope=Scope.OPERATOR),
+    )
+
+    @pytest.mark.parametrize("asked", [("uxo",), ("area_cleared",), ("area_cleared", "uxo")])
+    def test_a_group_has_one_id_whatever_measures_are_asked_for(self, asked):
+        every = self.ids()
+        own = self.ids(measures=asked)
+        assert own.items() <= every.items()
+        assert own.keys() == {series for series in every if series.measure_key in asked}
+
+    def ids(self, **view):
+        groups = join(*self.FIGURES, **view).slice(Period.parse("2025")).groups
+        return {total.series: group.id for group in groups for total in group.totals.values()}
+
+    def test_what_is_derived_for_a_period_moves_no_id(self):
+        months = [
+            figure(1, "aghdam", "fuzuli", "lachin", "shusha", period=f"2025-{month:02}")
+            for month in range(1, 13)
+        ]
+        stated = join(*self.FIGURES, *months, period="all").slice(Period.parse("2025")).groups
+        asked = join(*self.FIGURES, *months, period="2025").slice(Period.parse("2025")).groups
+        assert [group.id for group in asked[: len(stated)]] == [group.id for group in stated]
+        assert [group.codes for group in asked[: len(stated)]] == [one.codes for one in stated]
+        (derived,) = asked[len(stated) :]
+        assert derived.totals["uxo"].value == 12
+
+
 def test_a_year_opens_before_a_running_total_to_the_same_day():
     running = [figure(9, place, period="..2025-12-31") for place in ("aghdam", "fuzuli")]
     atlas = join(figure(1, "aghdam", period="2025"), *running)

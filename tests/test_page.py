@@ -256,6 +256,22 @@ def test_two_builds_in_two_processes_give_the_same_bytes():
     assert len(digests) == 1
 
 
+def test_a_group_keeps_its_number_on_a_page_of_fewer_measures():
+    own = ca.build(SYNTHETIC, measures=["area_cleared"], period="2025-Q1")
+    data = data_of(page.render(own))
+    (group,) = data["slices"][data["periods"]["keys"].index("2025-Q1")]["groups"]
+    assert own.slice(own.opening).groups[0].id == f"2025-Q1/g{group['number']}" == "2025-Q1/g2"
+
+
+@pytest.mark.parametrize(
+    ("lang", "clearance"), [("en", "clear"), ("az", "təmizlə"), ("ru", "разминир")]
+)
+def test_the_disclaimer_begins_with_what_holds_for_every_measure(lang, clearance):
+    first, _, rest = texts(lang)("disclaimer.text").partition(". ")
+    assert clearance not in first.casefold()
+    assert "“" in rest or "«" in rest  # that "cleared" is the source's word is still said
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_scripts_the_opening_period_is_all_there(lang):
     own, document = atlas("figures", lang), Document(rendered("figures", lang))
@@ -364,6 +380,13 @@ def test_nothing_is_fetched_and_no_attribute_runs(case):
             assert anchor["rel"] == "noopener noreferrer"
     assert "url(" not in re.sub(r'url\("#[\w-]+"\)', "", "".join(s for _, s in document.styles))
     assert {"name": "referrer", "content": "no-referrer"} in document.all("meta")
+
+
+def test_the_scripts_keep_nothing():
+    stores = r"\b(?:localStorage|sessionStorage|indexedDB|caches|cookieStore|cookie\s*=(?!=))"
+    program = "".join(content for _, content in Document(rendered()).scripts)
+    assert "document.cookie" in program, "the words of the program are read"
+    assert not re.search(stores, program)
 
 
 # Hostile text

@@ -61,7 +61,7 @@ class TestForm:
         west, south, east, north = found["bbox"]
         assert west < east
         assert south < north
-        assert found["disclaimer"].startswith("Reported clearance output")
+        assert found["disclaimer"].startswith("Figures for whole districts")
 
     def test_bbox_holds_every_coordinate(self):
         found = collection()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from clearatlas.atlas import View
 from clearatlas.atlas.history import History
+from clearatlas.atlas.joining import join
+from clearatlas.atlas.plausible import EXCEEDS_AREA, is_beyond
 from clearatlas.errors import NothingToShow
 from clearatlas.gathering import Gathered
-from clearatlas.ledger.record import keep
-from clearatlas.loading import Inputs, Watch, load
+from clearatlas.ledger.record import Record, keep
+from clearatlas.ledger.statements import Statement
+from clearatlas.loading import Inputs, Loaded, Watch, load
+from clearatlas.observations import Locus
 from clearatlas.outputs.wording.phrases import Phrases
 from clearatlas.reporting.printing import as_json, as_page, as_rows, as_text
 from clearatlas.reporting.remarks import Remark
@@ -86,7 +91,7 @@ def examine(inputs: Inputs, lang: str, watch: Watch | None = None) -> Examined:
     if wanted - present and not unread:
         asked = ", ".join(sorted(wanted - present))
         raise NothingToShow(f"the measure {asked}", sorted(present))
-    remarks = review(record, name, lang, unread)
+    remarks = review(record, name, lang, unread, _too_large(record, loaded))
     return Examined(
         remarks=tuple(
             one for one in remarks if not wanted or one.measure is None or one.measure.key in wanted
@@ -96,6 +101,24 @@ def examine(inputs: Inputs, lang: str, watch: Watch | None = None) -> Examined:
         name=name,
         lang=lang,
     )
+
+
+def _too_large(record: Record, loaded: Loaded) -> Iterator[tuple[Statement, float]]:
+    """Yield the figures of more ground than their district has, each with its area in km².
+
+    Only periods with a figure that no smallest district could hold are drawn.
+    """
+    smallest = min(unit.area_km2 for one in loaded.editions for unit in one.drawn.values())
+    large = (one for one in record.statements if one.locus is Locus.DISTRICT)
+    periods = dict.fromkeys(one.period for one in large if is_beyond(one, smallest))
+    if not periods:
+        return
+    atlas = join(record, loaded.editions, loaded.places, View(period="all"))
+    for piece in map(atlas.slice, periods):
+        drawn = atlas.boundaries[piece.edition].drawn
+        for cell in piece.cells.values():
+            if cell.statement is not None and EXCEEDS_AREA in cell.flags:
+                yield cell.statement, drawn[cell.code].area_km2
 
 
 def _name(names: Callable[[str, str], str], lang: str, code: str) -> str:

@@ -176,11 +176,14 @@ class Placing:
         none for the rest. A name that nobody knows stands for itself beside the codes of a group.
     as_written
         The printed names, one per name.
+    total
+        Which total of its file this is, where the file tells its totals apart, or empty.
     """
 
     locus: Locus
     codes: tuple[str, ...]
     as_written: tuple[str, ...]
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,10 +192,8 @@ class Source:
 
     Attributes
     ----------
-    title
-        Publication in words; for a user's own table without one, the file name.
-    url
-        Address, or empty.
+    title, url
+        Publication in words (for a user's own table without one, the file name), and address.
     published
         ISO date, year-month or year as far as known, or empty.
     agency
@@ -214,10 +215,9 @@ class Origin:
 
     Attributes
     ----------
-    file
-        File name without folders, so that outputs do not depend on where files lie.
-    where
-        The spot inside: ``row 7, column “area_ha”``.
+    file, where
+        File name without folders, so that outputs do not depend on where files lie; the spot
+        inside: ``row 7, column “area_ha”``.
     text
         The printed cell or words.
     """

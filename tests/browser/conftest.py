@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,14 +119,34 @@ class Opened:
         return self.page.evaluate("location.hash")
 
 
-@pytest.fixture
-def open_page(browser, written):
+@pytest.fixture(scope="module")
+def context_of(browser):
+    """A context of the browser with these options, kept for all pages of a file that ask alike.
+
+    A page in a context that has one costs half of a page in a new context. Pages of a context
+    share what they store; ours store nothing, see ``test_the_scripts_keep_nothing``.
+    """
+    kept = {}
+
+    def context(**options):
+        kind = json.dumps(options, sort_keys=True)
+        if kind not in kept:
+            kept[kind] = browser.new_context(**options)
+            kept[kind].new_page()  # the browser takes down what has no page left
+        return kept[kind]
+
+    yield context
+    for one in kept.values():
+        one.close()
+
+
+@contextmanager
+def opening(context_of, written):
     """Open the page of a case; at the end nothing may have been fetched or complained of."""
-    contexts, all_opened = [], []
+    all_opened = []
 
     def opened(case="shipped", lang="en", *, address="", path=None, old=False, **options):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        contexts.append(context)
+        context = context_of(**{"viewport": {"width": 1280, "height": 900}, **options})
         one = Opened(context.new_page())
         file = (path or written(case, lang)).as_uri()
         if old:
@@ -139,6 +161,7 @@ def open_page(browser, written):
                 else None
             ),
         )
+        all_opened.append((one, file))
         one.page.goto(f"{file}{address}")
         # The script is inflated first, which takes its turn after the page has loaded.
         if (
@@ -147,13 +170,26 @@ def open_page(browser, written):
             and one.page.locator("#page").count()
         ):
             one.page.locator("#page[data-drawn]").wait_for(state="attached")
-        all_opened.append((one, file))
         return one
 
     yield opened
-    for context in contexts:
-        context.close()
+    for one, _ in all_opened:
+        one.page.close()
     for one, file in all_opened:
         asked = (url for url in one.requests if not url.startswith("blob:"))
         assert [url for url in asked if url.partition("#")[0] != file] == []
         assert one.complaints == []
+
+
+@pytest.fixture
+def open_page(context_of, written):
+    """Open the page of a case for one test."""
+    with opening(context_of, written) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def open_once(context_of, written):
+    """Open the page of a case for all tests of a file that change nothing in it."""
+    with opening(context_of, written) as opened:
+        yield opened

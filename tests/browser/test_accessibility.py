@@ -124,10 +124,14 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.fixture(scope="module", params=["light", "dark"])
+def coloured(open_once, request):
+    """The page in a scheme of colours."""
+    return open_once(color_scheme=request.param)
+
+
 @pytest.mark.parametrize(("ink", "ground", "least"), PAIRS)
-def test_every_token_has_contrast(open_page, scheme, ink, ground, least):
-    opened = open_page(color_scheme=scheme)
+def test_every_token_has_contrast(coloured, ink, ground, least):
     read = "name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`)"
-    colours = [opened.page.evaluate(read, name).strip() for name in (ink, ground)]
+    colours = [coloured.page.evaluate(read, name).strip() for name in (ink, ground)]
     assert contrast(*colours) >= least

@@ -70,11 +70,6 @@ def written(folder, text):
     return file
 
 
-@pytest.fixture(scope="module")
-def tame(tmp_path_factory):
-    return written(tmp_path_factory.mktemp("tame"), TAME)
-
-
 def opened_whole(open_page, file):
     """The page with a district's details open, so that every place for a text is filled."""
     opened = open_page(path=file)
@@ -83,11 +78,17 @@ def opened_whole(open_page, file):
     return opened
 
 
+@pytest.fixture(scope="module")
+def tame_skeleton(open_once, tmp_path_factory):
+    """The skeleton of a page with nothing but plain text."""
+    file = written(tmp_path_factory.mktemp("tame"), TAME)
+    return opened_whole(open_once, file).page.evaluate(SKELETON)
+
+
 @pytest.mark.parametrize("kind", TEXTS)
-def test_a_hostile_text_changes_nothing_but_text(open_page, tmp_path, tame, kind):
+def test_a_hostile_text_changes_nothing_but_text(open_page, tmp_path, tame_skeleton, kind):
     hostile = opened_whole(open_page, written(tmp_path, TEXTS[kind]))
-    plain = opened_whole(open_page, tame)
-    assert hostile.page.evaluate(SKELETON) == plain.page.evaluate(SKELETON)
+    assert hostile.page.evaluate(SKELETON) == tame_skeleton
     assert hostile.page.evaluate("window.pwned") is None
     for anchor in hostile.page.locator("a").all():
         assert re.match(r"https?://|#", anchor.get_attribute("href"))

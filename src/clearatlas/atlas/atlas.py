@@ -6,9 +6,9 @@ Door 2 of the house: outputs read an :class:`Atlas` and compute nothing of their
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from clearatlas.atlas.cutting import cut
 from clearatlas.atlas.districts import Setting
 from clearatlas.atlas.editions import choose_edition, named_codes, polygon_code, series_breaks
+from clearatlas.atlas.groups import groups_of, listed_totals
 from clearatlas.atlas.history import History
 from clearatlas.atlas.opening import latest, stated
 from clearatlas.atlas.slices import Slice
@@ -131,10 +132,10 @@ class Atlas:
 
     @cached_property
     def table(self) -> DataFrame:
-        """One row per figure of the selected periods: districts, groups, totals and unplaced."""
+        """One row per figure of the selected periods, with labels in the atlas' language."""
         from clearatlas.atlas.listings import long_table  # noqa: PLC0415 - brings pandas along
 
-        return long_table(self._chosen, self.name)
+        return long_table(self._chosen, partial(self.name, lang=self.lang))
 
     @cached_property
     def unplaced(self) -> DataFrame:
@@ -189,11 +190,10 @@ class Atlas:
 
     @cached_property
     def _by_period(self) -> Mapping[Period, tuple[Statement, ...]]:
-        wanted = {measure.key for measure in self.measures}
         found: dict[Period, list[Statement]] = defaultdict(list)
         # In runs: a record is in the order of its periods, and telling a key costs more than a run.
         for period, run in groupby(self.record.statements, attrgetter("period")):
-            found[period] += [one for one in run if one.measure.key in wanted]
+            found[period] += [one for one in run if one.measure.key in self._wanted]
         return {period: tuple(statements) for period, statements in found.items() if statements}
 
     @cached_property
@@ -229,10 +229,19 @@ class Atlas:
             measures=self.measures,
             broken=self._broken.get(period, {}),
             in_regions=self._in_regions,
+            groups=groups_of(self._listed.get(period, ()), self._wanted, edition),
             other_borders=self._history.other_borders(self._grounds.get(period, edition), edition),
             misfits=self._misfits.get(period, ()),
             coverage=tuple(coverage(self._covering, period)),
         )
+
+    @cached_property
+    def _listed(self) -> Mapping[Period, Sequence[Statement]]:
+        return listed_totals(self.record.statements)
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        return frozenset(measure.key for measure in self.measures)
 
     @cached_property
     def _covering(self) -> tuple[Statement, ...]:
@@ -242,10 +251,9 @@ class Atlas:
     @cached_property
     def _misfits(self) -> Mapping[Period, tuple[Misfit, ...]]:
         """What does not fit, by every period that takes part in it."""
-        wanted = {measure.key for measure in self.measures}
         found: dict[Period, list[Misfit]] = defaultdict(list)
         for misfit in self.record.misfits:
-            if misfit.subject.measure.key in wanted:
+            if misfit.subject.measure.key in self._wanted:
                 for period in dict.fromkeys(one.period for one in misfit.everything):
                     found[period].append(misfit)
         return {period: tuple(misfits) for period, misfits in found.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -13,7 +12,7 @@ from clearatlas.atlas.editions import polygon_code
 from clearatlas.atlas.slices import Group, Reason, Slice, Unplaced
 from clearatlas.atlas.sums import sums_of
 from clearatlas.boundaries import Boundaries
-from clearatlas.ledger.statements import Series, Statement
+from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Locus, Scope
 
 __all__ = ["cut"]
@@ -43,8 +42,7 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
         *_unplaced(here if None in polygons.values() else beside, polygons),
         *_crowded_out(placed, setting.edition),
     ]
-    groups = _groups((s for s in beside if s.locus is Locus.GROUP), setting)
-    listed = _listed(groups, setting.edition)
+    listed = _listed(setting.groups, setting.edition)
     stated = {measure.key for measure, _ in groupby(here, attrgetter("measure"))}
     rows = {
         measure.key: row_of(measure, placed[measure.key], listed[measure.key], setting)
@@ -56,7 +54,7 @@ def cut(statements: Iterable[Statement], setting: Setting) -> Slice:
         edition=setting.edition.edition,
         straddles=setting.straddles,
         rows=rows,
-        groups=groups,
+        groups=setting.groups,
         totals=tuple(s for s in beside if s.locus is Locus.TOTAL),
         unplaced=tuple(unplaced),
         sums={key: sums_of(row, unplaced, setting.in_regions) for key, row in rows.items()},
@@ -91,34 +89,6 @@ def _crowded_out(placed: Mapping[str, Placed], edition: Boundaries) -> list[Unpl
             statements.remove(guest)
             left_over.append(Unplaced(guest.codes[0], Reason.NO_POLYGON, guest))
     return left_over
-
-
-def _groups(totals: Iterable[Statement], setting: Setting) -> tuple[Group, ...]:
-    """Return one group per list of places and kind of work, ids in a fixed order."""
-    found: dict[tuple[Series, tuple[str, ...]], list[dict[str, Statement]]] = defaultdict(list)
-    for total in totals:
-        kind = replace(total.series, measure_key="")
-        same = found[kind, tuple(sorted(total.codes))]
-        free = next((group for group in same if total.measure.key not in group), None)
-        if free is None:  # two totals of one measure for the very same places are two groups
-            free = {}
-            same.append(free)
-        free[total.measure.key] = total
-    ordered = sorted(found, key=lambda key: (not key[0].is_main, -len(key[1]), *key))
-    groups = []
-    for number, by_measure in enumerate((g for key in ordered for g in found[key]), start=1):
-        first = next(iter(by_measure.values()))
-        missing = tuple(c for c in first.codes if polygon_code(c, setting.edition) is None)
-        groups.append(
-            Group(
-                id=f"{setting.period}/g{number}",
-                codes=first.codes,
-                label=first.label,
-                totals=by_measure,
-                without_polygon=missing,
-            )
-        )
-    return tuple(groups)
 
 
 def _listed(groups: Iterable[Group], edition: Boundaries) -> _Listed:

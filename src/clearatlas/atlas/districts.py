@@ -14,7 +14,9 @@ from functools import cached_property
 from itertools import groupby
 
 from clearatlas.atlas.cells import Cell, is_other_border
+from clearatlas.atlas.plausible import area_flags, suspects
 from clearatlas.atlas.rows import Row
+from clearatlas.atlas.slices import Group
 from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit
@@ -43,6 +45,8 @@ class Setting:
         Districts, by series, whose value is the first after a change of their boundary.
     in_regions
         Districts that regions may contain: their values and a region's total may overlap.
+    groups
+        The totals over several places, by :func:`~clearatlas.atlas.groups.groups_of`.
     other_borders
         By district, the flag of figures for a border that the edition does not draw.
     misfits, coverage
@@ -56,6 +60,7 @@ class Setting:
     measures: tuple[Measure, ...]
     broken: Mapping[Series, frozenset[str]]
     in_regions: frozenset[str]
+    groups: tuple[Group, ...] = ()
     other_borders: Mapping[str, str] = field(default_factory=dict)
     misfits: tuple[Misfit, ...] = ()
     coverage: tuple[Coverage, ...] = ()
@@ -122,7 +127,7 @@ def row_of(
     rates = _rates(measure, statements, setting.areas)
     unusual = {
         places[code]: _cell(measure, code, placed.of(code), listed.get(code, ()), setting)
-        for code in _to_be_judged(placed, listed, setting)
+        for code in _to_be_judged(placed, listed, setting) | {*suspects(measure, [*places], rates)}
         if code in places
     }
     for place, cell in unusual.items():
@@ -174,9 +179,9 @@ def _cell(
         status = min(status, Status.BREAK, key=lambda letter: letter.rank)
     if shown.codes[0] != code:
         flags = (*flags, f"includes:{shown.codes[0]}")
-    if border:
-        flags = (*flags, border)
-    (rate,) = _rates(measure, [shown], [setting.edition.drawn[code].area_km2])
+    area = setting.edition.drawn[code].area_km2
+    flags = (*flags, *([border] if border else area_flags(shown, area)))
+    (rate,) = _rates(measure, [shown], [area])
     return Cell(
         code=code,
         measure=measure,

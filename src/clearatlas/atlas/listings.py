@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -135,8 +136,13 @@ def _long_rows(piece: Slice, name: NameOf) -> Iterable[dict[str, object]]:
         for total in group.totals.values():
             for row in _claim_rows(total, piece, name):
                 yield {**row, "group": group.id}
-    for statement in (*piece.totals, *(row.statement for row in piece.unplaced)):
-        yield from _claim_rows(statement, piece, name)
+    numbers: Counter[str] = Counter()
+    for total in piece.totals:
+        numbers[total.measure.key] += 1
+        for row in _claim_rows(total, piece, name):
+            yield {**row, "group": f"{piece.period}/t{numbers[total.measure.key]}"}
+    for unplaced in piece.unplaced:
+        yield from _claim_rows(unplaced.statement, piece, name)
 
 
 def _claim_rows(statement: Statement, piece: Slice, name: NameOf) -> Iterator[dict[str, object]]:
@@ -160,7 +166,7 @@ def _printed_cells(one: Observation, name: NameOf) -> dict[str, object]:
     placing = one.placing
     label = ", ".join(placing.as_written)
     return {
-        "value": "" if one.value is None else _amount(one.value, one.measure),
+        "value": "" if one.value is None else _amount(one.value, one.measure, one.quantum),
         "bound": one.bound.value,
         "place": "|".join(placing.codes) or label,
         "label": ", ".join(map(name, placing.codes)) or label,
@@ -187,7 +193,7 @@ def _statement_row(
         "locus": statement.locus.value,
         **period_cells(statement.period),
         "measure": statement.measure.key,
-        "value": _amount(claim.value, statement.measure),
+        "value": _amount(claim.value, statement.measure, leading.quantum),
         "unit": statement.measure.shown_unit,
         "status": statement.status.value,
         "flags": ";".join(statement.flags),
@@ -207,9 +213,18 @@ def _other_value(claim: Claim, statement: Statement) -> str:
     return f"{_amount(claim.value, statement.measure)} ({who})"
 
 
-def _amount(value: Decimal, measure: Measure) -> str:
-    """Return the value in its :attr:`Measure.shown_unit`, as exact plain digits."""
-    return f"{measure.shown(value).normalize():f}"
+def _amount(value: Decimal, measure: Measure, quantum: Decimal | None = None) -> str:
+    """Return the value in its :attr:`Measure.shown_unit`, as exact plain digits.
+
+    With the step that it was printed in, zeros that were printed are written: 100.0 is more exact
+    than 100, and would else be taken for 100.4 rounded where the table is read in again.
+    """
+    digits = f"{measure.shown(value).normalize():f}"
+    if quantum is None:
+        return digits
+    decimals = -int(measure.shown(quantum).normalize().as_tuple().exponent)
+    missing = decimals - len(digits.partition(".")[2])
+    return digits if missing <= 0 else digits + "." * ("." not in digits) + "0" * missing
 
 
 def _texts(table: pd.DataFrame, numeric: Sequence[str]) -> pd.DataFrame:

@@ -41,6 +41,11 @@ class Group:
     totals: Mapping[str, Statement]
     without_polygon: tuple[str, ...] = ()
 
+    @property
+    def number(self) -> int:
+        """Which group of its period it is, whatever measures are asked for."""
+        return int(self.id.rpartition("/g")[2])
+
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:

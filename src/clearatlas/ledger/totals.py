@@ -42,10 +42,14 @@ def _closeness(observation: Observation, cluster: Sequence[Observation]) -> tupl
 def _same_total(one: Observation, other: Observation) -> bool:
     """Return whether two totals are one statement.
 
-    One source that prints two totals with different places means two totals. Two sources mean the
-    same if they list the same places; where half of the names are common, or one names none, if one
-    value repeats the other, or is the same agency's and nearly the same.
+    A file that tells its totals apart knows. Else one source that prints two totals with different
+    places means two. Two sources mean the same if they list the same places; where half of the
+    names are common, or one names none, if one value repeats the other, or is the same agency's and
+    nearly the same.
     """
+    told = {one.placing.total, other.placing.total}
+    if "" not in told and one.origin.file == other.origin.file:
+        return len(told) == 1
     first, second = set(one.placing.codes), set(other.placing.codes)
     if one.source == other.source:
         return first == second and (bool(first) or label(one) == label(other))

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     RUNNING_TOTAL_FALLS = "running_total_falls"
     GROWTH_BELOW_PARTS = "growth_below_parts"
     GROWTH_ABOVE_PARTS = "growth_above_parts"
+    EXCEEDS_DISTRICT_AREA = "exceeds_district_area"
     PRINTED_AGAIN = "printed_again"
     DOES_NOT_ADD_UP = "does_not_add_up"
     PLACE_LISTS_DIFFER = "place_lists_differ"

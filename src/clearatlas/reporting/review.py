@@ -26,6 +26,7 @@ from clearatlas.reporting.remarks import (
 
 __all__ = ["check_texts", "review"]
 
+_M2_PER_KM2 = 1_000_000
 _ORDER = {kind: number for number, kind in enumerate(Kind)}
 
 
@@ -43,6 +44,7 @@ def review(
     name: Callable[[str], str],
     lang: str = "en",
     unread: Iterable[Exception] = (),
+    too_large: Iterable[tuple[Statement, float]] = (),
 ) -> tuple[Remark, ...]:
     """Return every remark on a record: what wants a decision first, then what is confirmed.
 
@@ -56,9 +58,15 @@ def review(
         The language of the messages.
     unread
         Why files could not be read.
+    too_large
+        Figures of more ground than their district has, each with its area in km².
     """
     reviewer = _Reviewer(Phrases(check_texts(lang), name))
-    remarks = [*map(_unreadable, unread), *reviewer.remarks(record)]
+    remarks = [
+        *map(_unreadable, unread),
+        *reviewer.remarks(record),
+        *(reviewer.too_large(statement, area) for statement, area in too_large),
+    ]
     return tuple(sorted(remarks, key=lambda remark: _ORDER[remark.kind]))
 
 
@@ -78,6 +86,15 @@ class _Reviewer:
         for misfit in record.misfits:
             yield self._misfit(misfit)
         yield from self._coverage(record)
+
+    def too_large(self, statement: Statement, area_km2: float) -> Remark:
+        return self._remark(
+            Kind.EXCEEDS_DISTRICT_AREA,
+            statement,
+            shown_evidence([statement]),
+            amount=self._phrases.shown(statement),
+            area=self._phrases.value(Decimal(round(area_km2 * _M2_PER_KM2)), statement.measure),
+        )
 
     def _observed(self, kind: Kind, observation: Observation) -> Remark:
         problems = observation.problems or observation.accepted

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clearatlas.atlas import Atlas
+from clearatlas.atlas.plausible import EXCEEDS_AREA
 from clearatlas.atlas.slices import Group, Slice, Sum
 from clearatlas.ledger.record import Record
 from clearatlas.ledger.statements import Series, Statement
@@ -31,6 +32,9 @@ def summarise(atlas: Atlas) -> Iterator[str]:
     elsewhere = sorted({cell.code for cell in piece.cells.values() if cell.is_elsewhere})
     if elsewhere:
         yield f"  For another border than the one drawn, without a rate: {', '.join(elsewhere)}."
+    beyond = sorted({cell.code for cell in piece.cells.values() if EXCEEDS_AREA in cell.flags})
+    if beyond:
+        yield f"  More ground than the district has: {', '.join(beyond)}. Look at unit and place."
     if piece.conflicts:
         yield f"  Sources conflict on {len(piece.conflicts)} figure(s); all values are kept."
     others = len(atlas.periods) - 1

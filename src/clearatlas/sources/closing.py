@@ -18,9 +18,10 @@ def with_closing_totals(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts, each total that has all its parts over it marked as closing them.
 
     A row without a figure is a gap and no zero; a group, a region or an unknown place may hold what
-    a district states, and so may a part of one. Beside such rows a total closes nothing.
+    a district states, and so may a part of one. Beside such rows a total closes nothing; nor
+    does it in a table of our own, which gathers the figures of many tables.
     """
-    totals = {_subject(o) for o in _observations(drafts) if o.placing.locus is Locus.TOTAL}
+    totals = {_subject(o) for o in _observations(drafts) if _may_close(o)}
     if not totals:
         return list(drafts)
     open_ones = {
@@ -48,7 +49,11 @@ def _is_part(observation: Observation) -> bool:
 
 def _closes(draft: Draft, open_ones: set[object]) -> bool:
     observation = draft.observation
-    return observation.placing.locus is Locus.TOTAL and _subject(observation) not in open_ones
+    return _may_close(observation) and _subject(observation) not in open_ones
+
+
+def _may_close(observation: Observation) -> bool:
+    return observation.placing.locus is Locus.TOTAL and not observation.placing.total
 
 
 def _marked(draft: Draft) -> Draft:

@@ -32,8 +32,9 @@ from clearatlas.sources.measures import (
 )
 from clearatlas.sources.options import ReadOptions
 from clearatlas.sources.placings import PlaceBook
-from clearatlas.sources.shared import Shared, SharedReader, Terms
+from clearatlas.sources.shared import SharedReader
 from clearatlas.sources.spots import CellNames, Column, Spot
+from clearatlas.sources.terms import Shared, Terms
 
 __all__ = ["Draft", "RowReader"]
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 from clearatlas.notes import Note
 from clearatlas.observations import (
@@ -34,41 +33,18 @@ from clearatlas.sources.columns import CellReader
 from clearatlas.sources.grids import Cell, Row
 from clearatlas.sources.options import ReadOptions
 from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing, unknown_names
+from clearatlas.sources.terms import Shared, Terms
 from clearatlas.sources.vocabulary import fold, vocabulary
 
-__all__ = ["Shared", "SharedReader", "Terms"]
+__all__ = ["SharedReader"]
 
 _SOURCE_ROLES = ("source_title", "agency", "source_url", "published", "language")
-_PLACE_ROLES = ("place", "level")
+_PLACE_ROLES = ("place", "level", "group")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
+#: As in 2025-Q3/g1; a column of that name in other tables says something else.
+_TOTAL_ID = re.compile(r"[0-9.QW-]+/[gt][0-9]+")
 #: Stands in for a source with a flaw: the file is refused for it.
 _FLAWED = Source()
-
-
-class Terms(NamedTuple):
-    """What a row says besides its place and figures; ``bound`` and ``task`` are None if unsaid."""
-
-    period: Period
-    status: Status
-    bound: Bound | None
-    scope: Scope
-    definition: str
-    source: Source
-    note: str
-    problems: tuple[Problem, ...]
-    task: str | None
-
-
-class Shared(NamedTuple):
-    """What the figures of a row share."""
-
-    placing: Placing
-    terms: Terms
-
-    @property
-    def task(self) -> str | None:
-        """The task the row names; None where the table has no tasks."""
-        return self.terms.task
 
 
 class SharedReader:
@@ -162,6 +138,7 @@ class SharedReader:
         if placing is None:
             return None
         scope, note = self._scope(row, placing, note)
+        placing = self._told_apart(row, placing)
         if needed:
             self._note_placing(row, placing)
         if period is None:
@@ -203,6 +180,13 @@ class SharedReader:
                 self._cells.problem(row, where, Flaw("it is empty beside figures", allowed))
             return None
         return self._cells.read(row, where, self._locate, text, tuple(filter(None, codes)), level)
+
+    def _told_apart(self, row: Row, placing: Placing) -> Placing:
+        """Return a placing with the id that our own tables give every total."""
+        if placing.locus not in (Locus.GROUP, Locus.TOTAL):
+            return placing
+        told = self._text(row, "group")
+        return replace(placing, total=told) if _TOTAL_ID.fullmatch(told) else placing
 
     def _note_placing(self, row: Row, placing: Placing) -> None:
         name = "; ".join(placing.as_written)

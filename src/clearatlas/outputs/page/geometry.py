@@ -111,6 +111,7 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
         "y": grid.y,
         "arcs": as_texts(topology.arcs),
         "land": outside,
+        **_codes(editions, extent),
         "editions": [
             _written(edition, by_edition[edition.edition], extent) for edition in editions
         ],
@@ -187,12 +188,31 @@ def _written(edition: Boundaries, drawn: Drawn, extent: Sequence[str]) -> dict[s
         "shapes": [drawn.shapes.get(code) for code in extent],
         "points": [drawn.points.get(code) for code in extent],
         "areas": [written_area(district) if district else None for district in known],
+        **_area_sources(known),
         "approximate": [
             place for place, district in enumerate(known) if district and district.approximate
         ],
         "rest": [shape for code, shape in drawn.shapes.items() if code not in own],
         "dashed": drawn.dashed,
     }
+
+
+def _codes(editions: Sequence[Boundaries], extent: Sequence[str]) -> dict[str, object]:
+    """Return the kind and the codes of each district, the same in every edition that draws it."""
+    drawn = {code: unit for edition in editions for code, unit in edition.drawn.items()}
+    units = [drawn.get(code) for code in extent]
+    columns = {
+        name: [getattr(unit, name, None) for unit in units]
+        for name in ("kind", "iso_3166_2", "ocha_pcode")
+    }
+    return {name: column for name, column in columns.items() if any(column)}
+
+
+def _area_sources(known: Sequence[District | None]) -> dict[str, object]:
+    """Return how areas were measured: each way once, and the number of each district's."""
+    ways: dict[str, int] = {}
+    numbers = [ways.setdefault(one.area_source, len(ways)) if one else 0 for one in known]
+    return {"areaSources": list(ways), "areaSource": numbers}
 
 
 def _approximate(edition: Boundaries) -> list[str]:

@@ -130,7 +130,7 @@ def moment(
         "extent": columns.place_list(one.codes),
         "straddles": one.straddles,
         "cells": cells,
-        "groups": [_group(group, columns) for group in one.groups],
+        "groups": [_group(*group, columns) for group in enumerate(one.groups, start=1)],
         "totals": [columns.number(statement) for statement in one.totals],
         "totalLabels": _told_apart([statement.label for statement in one.totals]),
         "unplaced": [_unplaced(row, columns) for row in one.unplaced],
@@ -225,14 +225,28 @@ def _usual_group(row: Row, groups: Sequence[Group]) -> int | None:
     return next((number for number, group in enumerate(groups) if group.id == first), None)
 
 
-def _group(group: Group, columns: Columns) -> dict[str, object]:
+def _group(position: int, group: Group, columns: Columns) -> dict[str, object]:
+    """Return a group; its number where groups of other measures stand before it."""
     return {
+        **({"number": group.number} if group.number != position else {}),
         "places": columns.place_list(group.codes),
         **({"without": columns.place_list(group.without_polygon)} if group.without_polygon else {}),
         "totals": {
             str(columns.measure[key]): columns.number(total) for key, total in group.totals.items()
         },
+        **_printed_places(group, columns),
     }
+
+
+def _printed_places(group: Group, columns: Columns) -> dict[str, object]:
+    """Return the places of a group as printed, by measure, where that is not their codes."""
+    usual = ", ".join(group.codes)
+    labels = {
+        str(columns.measure[key]): total.label
+        for key, total in group.totals.items()
+        if total.label != usual
+    }
+    return {"labels": labels} if labels else {}
 
 
 def _unplaced(row: Unplaced, columns: Columns) -> list[object]:

@@ -85,9 +85,18 @@ export function figuresPlaced({ cells, groups, totals, unplaced }) {
       { ...placed(group.places, "group"), group: groupId(group) },
       group.total,
     ]),
-    ...totals.map((total) => [named(total.label ?? "national", "total"), total]),
+    ...totals.map((total, index) => [
+      {
+        ...named(total.label ?? "national", "total"),
+        group: `${data.periods.keys[state.period]}/t${index + 1}`,
+      },
+      total,
+    ]),
     ...unplaced.map(({ label, reason, statement }) => [
-      named(label, LOCI[reason] ?? reason),
+      {
+        ...named(label, LOCI[reason] ?? reason),
+        ...(reason === "residual" && { label: say("table.residual") }),
+      },
       statement,
     ]),
   ];

@@ -40,7 +40,8 @@ export function geojsonText() {
 /** What one district is and has: the same keys for each, null where there is nothing. */
 function propertiesOf(cell, moment) {
   const { place, statement, groups } = cell;
-  const { areas, approximate } = data.geometry.editions[moment.edition];
+  const { geometry } = data;
+  const { areas, approximate, areaSource, areaSources } = geometry.editions[moment.edition];
   const [key] = data.measures[state.measure];
   const [claim = null] = statement?.claims ?? [];
   const { per_100km2: rate, ...columns } = cellColumns(cell, moment);
@@ -49,9 +50,11 @@ function propertiesOf(cell, moment) {
   return {
     code: data.places.codes[place],
     ...keyed("name_", Object.keys(data.languages), (lang) => nameIn(data.languages[lang], place)),
+    ...keyed("", ["kind", "iso_3166_2", "ocha_pcode"], (name) => geometry[name]?.[place] ?? null),
     edition: data.editions[moment.edition],
     approximate: approximate.includes(place),
     area_km2: areas[place],
+    area_source: areaSources[areaSource[place]],
     ...periodNow(),
     ...unitValues(claim?.value ?? null, key, `${key}_`),
     ...keyed(`${key}_`, Object.keys(own), (name) => own[name]),
@@ -120,20 +123,22 @@ function members(moment) {
   };
 }
 
-function groupMember({ places, without, total, number }, { edition }) {
+function groupMember({ places, label, without, total, number }, { edition }) {
   const [key] = data.measures[state.measure];
+  const printed = label ?? codesOf(places).join(", ");
   return {
     id: groupId({ number }),
     ...periodNow(),
     places: codesOf(places),
+    places_as_written: printed,
     without_polygon: codesOf(without),
-    totals: { [key]: totalMember(total, null) },
+    totals: { [key]: totalMember(total, printed) },
     sources: sourceMembers(total.claims[0].observations),
     edition: data.editions[edition],
   };
 }
 
-/** A figure beside the districts; the page does not know how the places of a group were printed. */
+/** A figure beside the districts. */
 function totalMember(one, label) {
   return {
     measure: data.measures[one.measure][0],

@@ -87,8 +87,9 @@ function readMoment(slice, measure, breaks) {
 /** Every group of a period; one without a total of this measure keeps its number. */
 function readGroups(slice, measure) {
   return (slice.groups ?? []).map((group, index) => ({
-    number: index + 1,
+    number: group.number ?? index + 1,
     places: data.lists[group.places],
+    label: group.labels?.[measure],
     without: group.without === undefined ? [] : data.lists[group.without],
     total: measure in group.totals ? statement(group.totals[measure]) : null,
   }));
