@@ -138,7 +138,6 @@ class SharedReader:
         if placing is None:
             return None
         scope, note = self._scope(row, placing, note)
-        placing = self._told_apart(row, placing)
         if needed:
             self._note_placing(row, placing)
         if period is None:
@@ -179,7 +178,9 @@ class SharedReader:
                 allowed = "a row with figures names its place; merged cells have to be unmerged"
                 self._cells.problem(row, where, Flaw("it is empty beside figures", allowed))
             return None
-        return self._cells.read(row, where, self._locate, text, tuple(filter(None, codes)), level)
+        known_codes = tuple(filter(None, codes))
+        placing = self._cells.read(row, where, self._locate, text, known_codes, level)
+        return None if placing is None else self._told_apart(row, placing)
 
     def _told_apart(self, row: Row, placing: Placing) -> Placing:
         """Return a placing with the id that our own tables give every total."""
