@@ -2,8 +2,7 @@
 
 An :class:`Observation` is one value that one source stated for one place (or group of places) and
 one period. Values stand in the canonical unit of their measure (items, square metres, percent) as
-:class:`~decimal.Decimal`, so that sums are exact. Nothing here knows files, frames or maps. What
-there are a million of has ``Final`` fields: the type checker fixes them, and no call sets each one.
+:class:`~decimal.Decimal`, so that sums are exact. Nothing here knows files, frames or maps.
 
 The words and code letters are those of the field: IMAS 04.10 for explosive ordnance, SDMX
 ``CL_OBS_STATUS`` for the status letters.
@@ -15,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
 
 from clearatlas.periods import Period
 
@@ -209,7 +207,7 @@ class Source:
     language: str = field(default="", compare=False)
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where in which file a value was read, and the words or cell it came from.
 
@@ -222,9 +220,9 @@ class Origin:
         The printed cell or words.
     """
 
-    file: Final[str] = ""
-    where: Final[str] = ""
-    text: Final[str] = ""
+    file: str = ""
+    where: str = ""
+    text: str = ""
 
     @property
     def spot(self) -> str:
@@ -240,7 +238,7 @@ class Problem:
     message: str
 
 
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """One value that one source stated for one place or group and one period.
 
@@ -267,22 +265,22 @@ class Observation:
         Whether this is a total under rows that are all of its parts, so that they must add up.
     """
 
-    measure: Final[Measure]
-    value: Final[Decimal | None]
-    placing: Final[Placing]
-    period: Final[Period]
-    quantum: Final[Decimal] = Decimal(1)
-    status: Final[Status] = Status.REPORTED
-    bound: Final[Bound] = Bound.EXACT
-    scope: Final[Scope] = Scope.WHOLE
-    definition: Final[str] = "cleared"
-    source: Final[Source] = field(default_factory=Source)
-    origin: Final[Origin] = field(default_factory=Origin)
-    note: Final[str] = ""
-    problems: Final[tuple[Problem, ...]] = ()
-    candidates: Final[tuple[Decimal, ...]] = ()
-    accepted: Final[tuple[Problem, ...]] = ()
-    closes: Final[bool] = False
+    measure: Measure
+    value: Decimal | None
+    placing: Placing
+    period: Period
+    quantum: Decimal = Decimal(1)
+    status: Status = Status.REPORTED
+    bound: Bound = Bound.EXACT
+    scope: Scope = Scope.WHOLE
+    definition: str = "cleared"
+    source: Source = field(default_factory=Source)
+    origin: Origin = field(default_factory=Origin)
+    note: str = ""
+    problems: tuple[Problem, ...] = ()
+    candidates: tuple[Decimal, ...] = ()
+    accepted: tuple[Problem, ...] = ()
+    closes: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a part of an item: readers report it, located, before it comes here."""

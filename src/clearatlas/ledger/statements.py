@@ -2,9 +2,6 @@
 
 A :class:`Statement` is one fact slot: a series, a period and a place, group or total. All who
 filled it stand in its claims: one claim where everybody agrees, several where sources conflict.
-
-There is one of each per figure, so their fields are ``Final``, which the type checker holds
-everybody to. A frozen class sets each field by a call, and that is half of the time a record takes.
 """
 
 from __future__ import annotations
@@ -13,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
 
 from clearatlas.ledger.rounding import rounding_step
 from clearatlas.observations import (
@@ -49,7 +45,7 @@ class Series:
         return self.scope is Scope.WHOLE and self.definition == "cleared"
 
 
-@dataclass(unsafe_hash=True)
+@dataclass(frozen=True)
 class Claim:
     """One value and everybody who states it, the most precise printing first.
 
@@ -63,9 +59,9 @@ class Claim:
         The repeats: same value, or the same value rounded or truncated.
     """
 
-    value: Final[Decimal]
-    bound: Final[Bound]
-    observations: Final[tuple[Observation, ...]]
+    value: Decimal
+    bound: Bound
+    observations: tuple[Observation, ...]
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -132,7 +128,7 @@ class PartsCheck:
         return sum(others, Decimal(0))
 
 
-@dataclass(unsafe_hash=True)
+@dataclass(frozen=True)
 class Statement:
     """One fact slot with all its claims.
 
@@ -160,19 +156,19 @@ class Statement:
         show it in spite of a problem), ``does_not_fit`` (see :mod:`.misfits`) ...
     """
 
-    measure: Final[Measure]
-    series: Final[Series]
-    period: Final[Period]
-    locus: Final[Locus]
-    codes: Final[tuple[str, ...]]
-    label: Final[str]
-    claims: Final[tuple[Claim, ...]]
-    status: Final[Status]
-    superseded: Final[tuple[Claim, ...]] = ()
-    other_lists: Final[tuple[tuple[str, ...], ...]] = ()
-    parts: Final[PartsCheck | None] = None
-    derived_from: Final[tuple[Statement, ...]] = ()
-    flags: Final[tuple[str, ...]] = ()
+    measure: Measure
+    series: Series
+    period: Period
+    locus: Locus
+    codes: tuple[str, ...]
+    label: str
+    claims: tuple[Claim, ...]
+    status: Status
+    superseded: tuple[Claim, ...] = ()
+    other_lists: tuple[tuple[str, ...], ...] = ()
+    parts: PartsCheck | None = None
+    derived_from: tuple[Statement, ...] = ()
+    flags: tuple[str, ...] = ()
 
     @property
     def shown(self) -> Claim:
