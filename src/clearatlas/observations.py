@@ -44,9 +44,6 @@ class Unit(StrEnum):
     PERCENT = "percent"
 
 
-HECTARE_IN_M2 = 10_000
-
-
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What is counted: a ``key`` used in columns and files, and its canonical ``unit``.
@@ -68,6 +65,7 @@ class Measure:
         return value / HECTARE_IN_M2 if self.unit is Unit.M2 else value
 
 
+HECTARE_IN_M2 = 10_000
 AREA_CLEARED = Measure("area_cleared", Unit.M2)
 
 #: The measures of the field, in the order a reader meets them. ``mines`` is AP + AT where a source

@@ -25,7 +25,7 @@ from clearatlas.ledger.rounding import rounding_step
 from clearatlas.ledger.statements import Claim
 from clearatlas.observations import Bound, Observation
 
-__all__ = ["merge_repeats", "repeats", "settle"]
+__all__ = ["claim_of", "merge_repeats", "repeats", "settle"]
 
 _FULL_DATE = len("2025-01-31")
 _MONTH = len("2025-01")
@@ -50,7 +50,7 @@ def merge_repeats(observations: Collection[Observation]) -> list[Claim]:
     Every observation with a value goes into exactly one claim.
     """
     if len(observations) == 1:  # nearly always: there is nothing it could repeat
-        return [_claim(observations)]
+        return [claim_of(observations)]
     same: dict[tuple[Decimal, Bound, Decimal], list[Observation]] = defaultdict(list)
     for observation in sorted(observations, key=_precision):
         same[_known(observation), observation.bound, observation.quantum].append(observation)
@@ -61,10 +61,10 @@ def merge_repeats(observations: Collection[Observation]) -> list[Claim]:
             claims.append(equal)
         else:
             repeated += equal
-    return [_claim(claim) for claim in claims]
+    return [claim_of(claim) for claim in claims]
 
 
-def _claim(same: Iterable[Observation]) -> Claim:
+def claim_of(same: Iterable[Observation]) -> Claim:
     """Return what observations of one value claim together, the most precise of them first."""
     observations = tuple(same)
     leading = observations[0]

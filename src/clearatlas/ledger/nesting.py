@@ -60,7 +60,8 @@ class Parts:
 
     def __init__(self, statements: Iterable[Statement]) -> None:
         self._statements = tuple(statements)
-        self._longer = _longer({(one.period.start, one.period.end) for one in self._statements})
+        runs = groupby(self._statements, attrgetter("period"))
+        self._longer = _longer({(period.start, period.end) for period, _ in runs})
 
     @cached_property
     def _by_place(self) -> Mapping[str, Sequence[tuple[date, int, Statement]]]:
@@ -73,13 +74,20 @@ class Parts:
         return by_place
 
     def wholes(self) -> Iterator[Statement]:
-        """Yield the statements that may have others inside of them."""
-        return filter(self._may_hold, self._statements)
+        """Yield the statements that may have others inside of them.
+
+        Other periods lie in that of a longer one, and shorter lists of places in that of a total.
+        """
+        for period, run in groupby(self._statements, attrgetter("period")):
+            every = (period.start, period.end) in self._longer
+            yield from (one for one in run if every or is_broad(one))
 
     def near(self, whole: Statement) -> list[Statement]:
         """Return, in their order, all that may be inside ``whole``, and some that are not."""
         first, last = whole.period.start, whole.period.end
-        if first is None or last is None or not self._may_hold(whole):
+        if first is None or last is None:
+            return []
+        if not is_broad(whole) and (first, last) not in self._longer:
             return []
         found: list[tuple[date, int, Statement]] = []
         for place in self._by_place if whole.locus is Locus.TOTAL else {*whole.codes, _ELSE}:
@@ -87,10 +95,6 @@ class Parts:
             start = bisect_left(rows, first, key=itemgetter(0))
             found += rows[start : bisect_right(rows, last, lo=start, key=itemgetter(0))]
         return [statement for _, _, statement in sorted(found, key=itemgetter(1))]
-
-    def _may_hold(self, whole: Statement) -> bool:
-        """Return whether other periods lie in that of ``whole``, or shorter lists in its list."""
-        return is_broad(whole) or (whole.period.start, whole.period.end) in self._longer
 
 
 def _longer(periods: Iterable[Days]) -> frozenset[Days]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, groupby
@@ -13,7 +13,7 @@ from typing import Final
 from clearatlas.ledger.ground import ground_of
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.statements import Statement
-from clearatlas.observations import Bound, Source
+from clearatlas.observations import Bound, Observation, Source
 from clearatlas.periods import Period
 
 __all__ = ["reprints", "with_reprints_last"]
@@ -22,14 +22,14 @@ __all__ = ["reprints", "with_reprints_last"]
 _FIGURES: Final = 3
 #: ... if so many of them are at least ``_LARGE``: small counts are often equal.
 _LARGE_FIGURES: Final = 2
-_LARGE: Final = 10
+_LARGE: Final = Decimal(10)
 
 #: A measure and its value, and the same with the statement it stands in.
 Figure = tuple[str, Decimal]
 Figures = dict[Figure, Statement]
 
 
-def reprints(statements: Iterable[Statement]) -> Iterator[Misfit]:
+def reprints(statements: Sequence[Statement]) -> Iterator[Misfit]:
     """Yield the figures of each period that repeat those of another one, the later one first.
 
     Totals are compared with totals, whatever their lists, and a district only with itself: two
@@ -90,22 +90,63 @@ def _reordered(statement: Statement, doubtful: Container[Decimal]) -> Statement:
     return replace(statement, claims=tuple(claims))
 
 
-def _reports(statements: Iterable[Statement]) -> Iterator[tuple[object, Period, Figures]]:
-    """Yield what each source prints for each period and list of places, and for which ground."""
+def _reports(statements: Sequence[Statement]) -> Iterator[tuple[object, Period, Figures]]:
+    """Yield what each source prints for each period and list of places, and for which ground.
+
+    Nearly all have no two large figures in common with another period, and are left out.
+    """
+    suspects = _suspects(statements)
     by_period: dict[Period, dict[tuple[Source, object, tuple[str, ...]], Figures]] = {}
-    for period, run in groupby(statements, attrgetter("period")):  # a record has them in long runs
+    for period, run in _comparable(statements):
+        grounds = suspects.get(period, ())
+        if not grounds:
+            continue
         reports = by_period.setdefault(period, defaultdict(dict))
-        for statement in run:
-            if period.since or not statement.series.is_main:
-                continue
-            ground = ground_of(statement)
-            for observation in (o for claim in statement.claims for o in claim.observations):
-                if observation.value is not None and observation.bound is Bound.EXACT:
-                    report = (observation.source, ground, observation.placing.codes)
-                    reports[report][statement.measure.key, observation.value] = statement
+        for statement, observation, value in _exact(s for s in run if ground_of(s) in grounds):
+            report = (observation.source, ground_of(statement), observation.placing.codes)
+            reports[report][statement.measure.key, value] = statement
     for period, reports in by_period.items():
         for (_, own, _), figures in reports.items():
             yield own, period, figures
+
+
+def _suspects(statements: Sequence[Statement]) -> Mapping[Period, Collection[object]]:
+    """Return the grounds of each period that have two large figures as in another period."""
+    large: dict[tuple[Period, object], set[Figure]] = defaultdict(set)
+    for period, run in _comparable(statements):
+        for statement, _, value in _exact(run, least=_LARGE):
+            large[period, ground_of(statement)].add((statement.measure.key, value))
+    periods: dict[tuple[object, object], list[Period]] = defaultdict(list)
+    for (period, ground), figures in large.items():
+        for some in combinations(sorted(figures), _LARGE_FIGURES):
+            periods[ground, some].append(period)
+    suspects: dict[Period, set[object]] = defaultdict(set)
+    for (ground, _), alike in periods.items():
+        for period in alike if len(alike) > 1 else ():
+            suspects[period].add(ground)
+    return suspects
+
+
+def _exact(
+    statements: Iterable[Statement], least: Decimal = Decimal(0)
+) -> Iterator[tuple[Statement, Observation, Decimal]]:
+    """Yield what is stated exactly in standing claims, with its value, from ``least`` on."""
+    for statement in statements:
+        for claim in statement.claims:
+            for observation in claim.observations:
+                value = observation.value
+                if value is not None and value >= least and observation.bound is Bound.EXACT:
+                    yield statement, observation, value
+
+
+def _comparable(statements: Sequence[Statement]) -> Iterator[tuple[Period, Iterator[Statement]]]:
+    """Yield the statements of main series for periods, by period: a record has them in long runs.
+
+    Running totals and other series are left out.
+    """
+    for (period, series), run in groupby(statements, attrgetter("period", "series")):
+        if series.is_main and not period.since:
+            yield period, run
 
 
 def _misfit(equal: Mapping[Figure, tuple[Statement, Statement]]) -> Misfit:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from clearatlas.ledger.ground import Ground, ground_of, is_broad
 from clearatlas.ledger.misfits import Misfit, MisfitKind
@@ -65,14 +66,14 @@ def _lines(
 
     Percentages may fall: what they are shares of is surveyed anew.
     """
+    if not any(period.since for period, _ in groupby(statements, attrgetter("period"))):
+        return
     running: dict[tuple[Series, object], list[Statement]] = defaultdict(list)
     periods: dict[Series, list[Statement]] = defaultdict(list)
     added = [one for one in statements if one.measure.unit is not Unit.PERCENT and one.period.end]
     for one in added:
         if one.period.since:
             running[one.series, _ground_of(one, changes)].append(one)
-    if not running:
-        return
     for one in added:
         if not one.period.since:
             periods[one.series].append(one)

@@ -28,6 +28,9 @@ class CellReader:
         self._conventions = conventions
         self._log = log
         self._known: dict[tuple[object, ...], object] = {}
+        #: How much was logged so far: where it is more after a row than before, the row has to be
+        #: read each time that its cells occur.
+        self.logged = 0
 
     def has(self, role: str) -> bool:
         """Return whether the table has a column of that role."""
@@ -66,12 +69,14 @@ class CellReader:
 
     def problem(self, row: Row, where: str | Column, flaw: Flaw) -> None:
         """Log a problem of a cell; ``where`` is its column, or the role of its column."""
+        self.logged += 1
         column = where if isinstance(where, Column) else self.table.columns.get(where)
         spot = Spot(self.table.sheet.name, row.position, column)
         self._log.problem(spot, flaw.found, flaw.allowed)
 
     def note(self, row: Row, note: Note) -> None:
         """Log something a reader should know about a row."""
+        self.logged += 1
         self._log.note(Spot(self.table.sheet.name, row.position), note)
 
 

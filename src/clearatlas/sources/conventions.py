@@ -92,8 +92,8 @@ def _rules(
         if len(proofs) > 1:
             mixed.add(key)
             found = ", ".join(
-                f"row {position} writes “{text}” ({_WORDS[rule]})"
-                for rule, (position, text) in proofs.items()
+                f"row {_first_row(table, column, text)} writes “{text}” ({_WORDS[rule]})"
+                for rule, text in proofs.items()
             )
             log.problem(Spot(table.sheet.name, None, column), found, "use one way in a column")
     everywhere = {rule for rule in rules.values() if rule is not None}
@@ -101,14 +101,15 @@ def _rules(
     return {key: rule if key in mixed else rule or common for key, rule in rules.items()}
 
 
-def _proofs(
-    table: Table, column: Column, proof: Callable[[str], str | None]
-) -> dict[str, tuple[Position, str]]:
-    """Return each rule that a cell of the column proves, with the first cell that does."""
-    proofs: dict[str, tuple[Position, str]] = {}
-    for row in table.rows:
-        cell = row.cell(column.index)
-        rule = proof(cell) if isinstance(cell, str) else None
-        if rule is not None and isinstance(cell, str):
-            proofs.setdefault(rule, (row.position, cell))
+def _proofs(table: Table, column: Column, proof: Callable[[str], str | None]) -> dict[str, str]:
+    """Return each rule that a cell of the column proves, with the first text that does."""
+    proofs: dict[str, str] = {}
+    for text in dict.fromkeys(table.cells(column)):  # many rows, few texts
+        rule = proof(text) if isinstance(text, str) else None
+        if rule is not None and isinstance(text, str):
+            proofs.setdefault(rule, text)
     return proofs
+
+
+def _first_row(table: Table, column: Column, text: str) -> Position:
+    return next(row.position for row in table.rows if row.cell(column.index) == text)

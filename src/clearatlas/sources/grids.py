@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType, NoneType
@@ -28,8 +28,7 @@ class Broken(NamedTuple):
 Cell: TypeAlias = str | int | float | datetime | date | time | timedelta | Share | Broken | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a sheet: where it stands, and its cells from the first column on."""
 
     position: Position
@@ -39,10 +38,15 @@ class Row:
         """Return the cell of a column; a row that ends early has empty cells."""
         return self.cells[index] if index < len(self.cells) else None
 
+    def pick(self, indexes: Sequence[int]) -> tuple[Cell, ...]:
+        """Return the cells of several columns."""
+        cells = self.cells
+        return tuple([cells[at] if at < len(cells) else None for at in indexes])
+
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything."""
-        return all(is_blank(cell) for cell in self.cells)
+        return not any(self.cells) and all(map(is_blank, self.cells))
 
 
 class Area(NamedTuple):
@@ -83,6 +87,8 @@ def shown(cell: Cell) -> str:
     >>> shown(2025.0), shown(datetime(2025, 8, 11)), shown(None)
     ('2025', '2025-08-11', '')
     """
+    if isinstance(cell, str):  # nearly always
+        return cell
     show = _SHOWN.get(type(cell), str)
     return show(cell)
 

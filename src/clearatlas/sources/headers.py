@@ -97,6 +97,11 @@ class Table:
         """The rows below the header row."""
         return self.sheet.rows[self.header + 1 :]
 
+    def cells(self, column: Column) -> list[Cell]:
+        """Return the cells of a column, from the row below the header row on."""
+        at = column.index
+        return [row.cells[at] if at < len(row.cells) else None for row in self.rows]
+
     @property
     def figure_columns(self) -> tuple[Column, ...]:
         """The columns that hold figures: the value column, or one per measure."""

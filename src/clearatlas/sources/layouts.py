@@ -29,6 +29,8 @@ def unmerged(table: Table, log: Log) -> Table:
     causing others. Merges that begin above or in the header row are titles and headers; one that
     has its rows for itself is a remark.
     """
+    if not table.sheet.layout.merged:
+        return table
     rows = {row.position.row: row for row in table.sheet.rows}
     below = table.sheet.rows[table.header].position.row
     for area in table.sheet.layout.merged:
@@ -94,4 +96,4 @@ def _in_letters(area: Area) -> str:
 def _filled(row: Row, index: int, content: Cell) -> Row:
     cells = [*row.cells, *[None] * (index + 1 - len(row.cells))]
     cells[index] = content
-    return replace(row, cells=tuple(cells))
+    return row._replace(cells=tuple(cells))

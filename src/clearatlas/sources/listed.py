@@ -21,7 +21,7 @@ def note_unlisted(drafts: Sequence[Draft], log: Log) -> None:
     claimed: dict[Spot, list[Draft]] = {}
     for draft in drafts:
         if draft.observation.status is Status.IN_GROUP_TOTAL and draft.observation.value is None:
-            claimed.setdefault(draft.spot._replace(column=None), []).append(draft)
+            claimed.setdefault(draft.row, []).append(draft)
     listed = _listed(drafts) if claimed else frozenset()
     for spot, rows in claimed.items():
         if not any(_places(draft) and listed >= _places(draft) for draft in rows):

@@ -6,25 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal, Inexact
-from itertools import groupby
-from operator import attrgetter
 
 from clearatlas.notes import Note
 from clearatlas.observations import (
     Bound,
-    Locus,
     Observation,
     Origin,
     Problem,
-    Scope,
     Source,
     Status,
     Unit,
 )
 from clearatlas.sources.rows import Draft
-from clearatlas.sources.shared import Shared
+from clearatlas.sources.sameness import stated_things
 from clearatlas.sources.spots import Log, Spot, spots_in_words
-from clearatlas.sources.vocabulary import fold
 
 __all__ = ["settle"]
 
@@ -32,7 +27,7 @@ __all__ = ["settle"]
 _EXACT = Context(prec=60, traps=[Inexact])
 
 
-def settle(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> tuple[Observation, ...]:
+def settle(drafts: Sequence[Draft], *, sum_rows: bool, log: Log) -> tuple[Observation, ...]:
     """Return the observations of a file, in its order, repeats beside the first and parts added.
 
     Rows of one place, period and measure are parts where ``sum_rows`` is set or they name their
@@ -41,12 +36,15 @@ def settle(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> tuple[Observ
     as conflicting (status U): then somebody knows, and all are kept. A row withheld for a reason
     of its own (a problem column) is no repeat; for what it does to a sum, see :func:`_added`.
     """
+    things = stated_things(drafts)
+    if len(set(things)) == len(drafts):
+        # Nearly always: nobody states it twice, and there is nothing to add.
+        return tuple(one.observation for one in drafts if one.observation.value is not None)
     settled: list[Observation] = []
     repeats: list[Sequence[Draft]] = []
     sums: list[Sequence[Draft]] = []
-    for group in _groups(drafts, sum_rows=sum_rows, log=log):
+    for group in _groups(drafts, things, sum_rows=sum_rows, log=log):
         if len(group) == 1 and group[0].observation.value is not None:
-            # Nearly always: nobody states it twice, and there is nothing to add.
             settled.append(group[0].observation)
             continue
         stated = [draft for draft in group if draft.observation.value is not None]
@@ -63,23 +61,19 @@ def settle(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> tuple[Observ
     return tuple(settled)
 
 
-def _groups(drafts: Iterable[Draft], *, sum_rows: bool, log: Log) -> Iterable[list[Draft]]:
+def _groups(
+    drafts: Iterable[Draft], things: Iterable[object], *, sum_rows: bool, log: Log
+) -> Iterable[list[Draft]]:
     """Return the drafts that state the same thing; those of one source, where they are no parts.
 
     A task that two sources state is a problem: it would be added twice, or one of them left out.
     """
-    facts: dict[object, int] = {}
-    sources: dict[Source, int] = {}
-    keyed: list[tuple[tuple[int, str], int, Draft]] = []
-    for shared, row in groupby(drafts, attrgetter("shared")):  # what is equal is numbered by row
-        fact = facts.setdefault(_fact(shared), len(facts))
-        source = sources.setdefault(shared.source, len(sources))
-        keyed += (((fact, draft.observation.measure.key), source, draft) for draft in row)
-    with_tasks = {statement for statement, _, draft in keyed if draft.shared.task}
+    keyed = list(zip(things, drafts, strict=True))
+    with_tasks = {thing for thing, draft in keyed if draft.shared.task}
     groups: dict[object, list[Draft]] = defaultdict(list)
-    for statement, source, draft in keyed:
-        parts = (sum_rows or statement in with_tasks) and _can_be_added(draft)
-        groups[statement if parts else (statement, source)].append(draft)
+    for thing, draft in keyed:
+        parts = (sum_rows or thing in with_tasks) and _can_be_added(draft)
+        groups[thing if parts else (thing, draft.observation.source)].append(draft)
     if with_tasks and not sum_rows:
         for group in (group for key, group in groups.items() if key in with_tasks):
             _refuse_shared_tasks(group, log)
@@ -107,24 +101,6 @@ def _refuse_shared_tasks(group: Sequence[Draft], log: Log) -> None:
         log.problem(tuple(draft.spot for draft in rows), found, allowed)
 
 
-def _fact(shared: Shared) -> object:
-    """Return what two rows share that state the same thing of a measure, whoever says so."""
-    placing = shared.placing
-    place: object = frozenset(placing.codes)
-    if placing.locus not in (Locus.DISTRICT, Locus.GROUP):
-        place = tuple(sorted(map(fold, placing.as_written)))
-    return (
-        shared.period,
-        placing.locus,
-        place,
-        placing.total,
-        shared.scope,
-        shared.definition,
-        # A part of a district (a village, a site) is told from the next one by its note alone.
-        shared.note if shared.scope is Scope.PART else "",
-    )
-
-
 def _is_accident(parts: Sequence[Draft]) -> bool:
     marked = {draft.observation.status for draft in parts} == {Status.CONFLICTING}
     return len(parts) > 1 and not marked
@@ -134,7 +110,7 @@ def _refuse(repeats: Iterable[Sequence[Draft]], log: Log) -> None:
     """Log repeats, the measures of the same rows together."""
     rows: dict[tuple[Spot, ...], list[Observation]] = {}
     for group in repeats:
-        spots = tuple(draft.spot._replace(column=None) for draft in group)
+        spots = tuple(draft.row for draft in group)
         rows.setdefault(spots, []).append(group[0].observation)
     for spots, observations in rows.items():
         first = observations[0]
@@ -266,4 +242,4 @@ def _note(sums: Sequence[Sequence[Draft]], log: Log) -> None:
         for draft in parts:
             if draft.shared.task and counts[draft.shared.task] > 1:
                 note = Note("task_again", task=draft.shared.task)
-                log.note(draft.spot._replace(column=None), note)
+                log.note(draft.row, note)

@@ -32,12 +32,14 @@ from clearatlas.sources.measures import (
 )
 from clearatlas.sources.options import ReadOptions
 from clearatlas.sources.placings import PlaceBook
-from clearatlas.sources.shared import Shared, SharedReader
-from clearatlas.sources.spots import Column, Spot
+from clearatlas.sources.shared import SharedReader
+from clearatlas.sources.spots import CellNames, Column, Spot
+from clearatlas.sources.terms import Shared, Terms
 
 __all__ = ["Draft", "RowReader"]
 
 _DERIVED = "derived"
+_ONE = Decimal(1)
 _WITHOUT_VALUE = (Status.MISSING, Status.IN_GROUP_TOTAL)
 
 
@@ -49,8 +51,14 @@ class Draft(NamedTuple):
     """
 
     observation: Observation
-    spot: Spot
+    row: Spot
+    column: Column
     shared: Shared
+
+    @property
+    def spot(self) -> Spot:
+        """Where the cell stands."""
+        return self.row._replace(column=self.column)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +73,27 @@ class Counted:
 _ANYTHING = Counted(AREA_CLEARED, PRINTED_UNITS["m2"])
 
 
+class FigureCells:
+    """The figure cells of one column; equal ones are read once."""
+
+    def __init__(self, cells: CellReader, column: Column) -> None:
+        self.column = column
+        self.names = CellNames(cells.table.sheet.name, column)
+        self._cells = cells
+        self._decimal = cells.decimal(column)
+        self._known: dict[tuple[Counted, Cell], Figure] = {}
+
+    def read(self, row: Row, cell: Cell, counted: Counted) -> Figure | None:
+        """Return the figure of the cell in a row, or None where it is missing or has a problem."""
+        figure = self._known.get((counted, cell))
+        if figure is None and not is_missing(cell):
+            how = (counted.measure, counted.unit, self._decimal)
+            figure = self._cells.read(row, self.column, read_figure, cell, *how)
+            if figure is not None:
+                self._known[counted, cell] = figure
+        return figure
+
+
 class RowReader:
     """Reads the rows of one table; what is wrong goes to the log of ``cells``."""
 
@@ -75,29 +104,36 @@ class RowReader:
         self._file = file
         self._named = options.measures
         self._shared = SharedReader(cells, file=file, places=places, options=options)
-        self._columns = cells.table.figure_columns
-        self._decimals = [cells.decimal(column) for column in self._columns]
+        self._columns = [FigureCells(cells, column) for column in cells.table.figure_columns]
+        self._indexes = [figures.column.index for figures in self._columns]
         # An area without a unit is a problem by now; its cells are still checked.
         self._own = [Counted(f.measure, f.unit or PRINTED_UNITS["m2"]) for f in cells.table.figures]
 
     def drafts(self, row: Row) -> Iterator[Draft]:
         """Yield a draft for every figure cell of a row; none where they share a problem."""
-        has_figures = not all(is_missing(row.cell(column.index)) for column in self._columns)
+        cells = row.pick(self._indexes)
+        has_figures = not all(map(is_missing, cells))
         if self._is_sum(row) or (not has_figures and self._is_remark(row)):
             return
         shared = self._shared.read(row, needed=has_figures)
         counts = self._counted(row)
-        for column, counted, decimal in zip(self._columns, counts, self._decimals, strict=True):
-            cell = row.cell(column.index)
-            figure = self._cells.read(
-                row, column, _read_counted_figure, cell, counted or _ANYTHING, decimal
-            )
-            if shared is not None and counted is not None:
-                self._check(row, column, shared, figure)
-                yield self._draft(row, column, shared, counted.measure, figure)
+        spot = Spot(self._cells.table.sheet.name, row.position)
+        row_in_words = str(row.position)
+        for figures, cell, counted in zip(self._columns, cells, counts, strict=True):
+            figure = figures.read(row, cell, counted or _ANYTHING)
+            if shared is None or counted is None:
+                continue
+            if figure is not None and (figure.bound or shared.terms.status in _WITHOUT_VALUE):
+                self._check(row, figures.column, shared.terms, figure)
+            where = figures.names.name(row_in_words, row.position.row)
+            origin = Origin(file=self._file, where=where, text=shown(cell))
+            observation = _observation(shared, counted.measure, figure, origin)
+            yield Draft(observation, spot, figures.column, shared)
 
     def _is_sum(self, row: Row) -> bool:
         """Return whether a row of our own tables is a sum that nobody stated; then it is noted."""
+        if not self._cells.has("flags"):
+            return False
         flags = self._cells.cell(row, "flags")
         if is_blank(flags) or _DERIVED not in shown(flags).split(";"):
             return False
@@ -127,43 +163,37 @@ class RowReader:
             for figure, own in zip(cells.table.figures, self._own, strict=True)
         ]
 
-    def _check(self, row: Row, column: Column, shared: Shared, figure: Figure | None) -> None:
+    def _check(self, row: Row, column: Column, terms: Terms, figure: Figure) -> None:
         """Log what does not go together in a figure and its row."""
-        if figure is None:
-            return
-        if shared.status in _WITHOUT_VALUE:
+        if terms.status in _WITHOUT_VALUE:
             printed = shown(row.cell(column.index))
-            found = f"“{printed}” beside status {shared.status}, which carries no value"
+            found = f"“{printed}” beside status {terms.status}, which carries no value"
             self._cells.problem(row, column, Flaw(found, "clear the cell, or change the status"))
-        if figure.bound and shared.bound and figure.bound is not shared.bound:
+        if figure.bound and terms.bound and figure.bound is not terms.bound:
             printed = shown(row.cell(column.index))
-            found = f"“{printed}” is {figure.bound}, and the bound column says {shared.bound}"
+            found = f"“{printed}” is {figure.bound}, and the bound column says {terms.bound}"
             self._cells.problem(row, column, Flaw(found, "let both say the same, or leave one out"))
 
-    def _draft(
-        self, row: Row, column: Column, shared: Shared, measure: Measure, figure: Figure | None
-    ) -> Draft:
-        spot = Spot(self._cells.table.sheet.name, row.position, column)
-        observation = Observation(
-            measure=measure,
-            value=None if figure is None else figure.value,
-            quantum=Decimal(1) if figure is None else figure.quantum,
-            placing=shared.placing,
-            period=shared.period,
-            status=shared.status,
-            bound=(figure.bound if figure else None) or shared.bound or Bound.EXACT,
-            scope=shared.scope,
-            definition=shared.definition,
-            source=shared.source,
-            origin=Origin(file=self._file, where=str(spot), text=shown(row.cell(column.index))),
-            note=shared.note,
-            problems=shared.problems,
-        )
-        return Draft(observation, spot, shared)
 
-
-def _read_counted_figure(cell: Cell, counted: Counted, decimal: str | None) -> Figure | None:
-    return read_figure(cell, counted.measure, counted.unit, decimal)
+def _observation(
+    shared: Shared, measure: Measure, figure: Figure | None, origin: Origin
+) -> Observation:
+    terms = shared.terms
+    return Observation(
+        measure=measure,
+        value=None if figure is None else figure.value,
+        quantum=_ONE if figure is None else figure.quantum,
+        placing=shared.placing,
+        period=terms.period,
+        status=terms.status,
+        bound=(figure.bound if figure else None) or terms.bound or Bound.EXACT,
+        scope=terms.scope,
+        definition=terms.definition,
+        source=terms.source,
+        origin=origin,
+        note=terms.note,
+        problems=terms.problems,
+    )
 
 
 def _read_counted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from clearatlas.notes import Note
@@ -33,11 +33,13 @@ from clearatlas.sources.columns import CellReader
 from clearatlas.sources.grids import Cell, Row
 from clearatlas.sources.options import ReadOptions
 from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing, unknown_names
+from clearatlas.sources.terms import Shared, Terms
 from clearatlas.sources.vocabulary import fold, vocabulary
 
-__all__ = ["Shared", "SharedReader"]
+__all__ = ["SharedReader"]
 
 _SOURCE_ROLES = ("source_title", "agency", "source_url", "published", "language")
+_PLACE_ROLES = ("place", "level", "group")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 #: As in 2025-Q3/g1; a column of that name in other tables says something else.
 _TOTAL_ID = re.compile(r"[0-9.QW-]+/[gt][0-9]+")
@@ -45,24 +47,11 @@ _TOTAL_ID = re.compile(r"[0-9.QW-]+/[gt][0-9]+")
 _FLAWED = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What a row says besides its figures; ``bound`` is None and ``task`` None where not stated."""
-
-    placing: Placing
-    period: Period
-    status: Status
-    bound: Bound | None
-    scope: Scope
-    definition: str
-    source: Source
-    note: str
-    problems: tuple[Problem, ...]
-    task: str | None
-
-
 class SharedReader:
-    """Reads what the rows of one table share's rows.
+    """Reads what the rows of one table share.
+
+    Rows that name the same place, or are alike in all else, are read once: a table of 100,000 rows
+    has few places, and few periods and sources.
 
     Parameters
     ----------
@@ -82,15 +71,63 @@ class SharedReader:
         self._places = places
         self._published = options.published
         self._orders = (cells.day_first("period_start"), cells.day_first("period_end"))
-        self._villages: dict[Placing, bool] = {}
         self._locate = partial(read_placing, places=places, keep_unknown=options.keep_unknown)
+        table = cells.table
+        named = [table.columns[role] for role in _PLACE_ROLES if role in table.columns]
+        placed = {*named, *table.codes}
+        others = {*table.columns.values()} - placed - {*table.figure_columns}
+        self._place_columns = sorted(column.index for column in placed)
+        self._term_columns = sorted(column.index for column in others)
+        self._villages: dict[Placing, bool] = {}
+        self._known_places: dict[object, tuple[Placing | None, bool]] = {}
+        self._known_terms: dict[object, Terms | None] = {}
 
     def read(self, row: Row, *, needed: bool) -> Shared | None:
         """Return what a row's figures share, or None without place or period or with a problem.
 
         ``needed`` tells whether the row has figures: then the lack of either is a problem too.
         """
-        placing = self._placing(row, needed)
+        placing, is_plain = self._place(row, needed)
+        read_terms = self._known_or_read if is_plain else self._terms
+        terms = read_terms(row, placing, needed)
+        return None if placing is None or terms is None else Shared(placing, terms)
+
+    def _place(self, row: Row, needed: bool) -> tuple[Placing | None, bool]:
+        """Return the place of a row, and whether it is a district, so that nothing is to be noted.
+
+        Rows with the same words for their place are read once.
+        """
+        said = (needed, *row.pick(self._place_columns))
+        known = self._known_places.get(said)
+        if known is None:
+            logged = self._cells.logged
+            placing = self._placing(row, needed)
+            known = placing, placing is not None and self._is_whole_district(placing)
+            if self._cells.logged == logged:
+                self._known_places[said] = known
+        return known
+
+    def _is_whole_district(self, placing: Placing) -> bool:
+        return placing.locus is Locus.DISTRICT and not self._is_village(placing)
+
+    def _is_village(self, placing: Placing) -> bool:
+        if placing not in self._villages:
+            self._villages[placing] = is_village(placing, self._places)
+        return self._villages[placing]
+
+    def _known_or_read(self, row: Row, placing: Placing | None, needed: bool) -> Terms | None:
+        """Return the terms of a row of a district; rows that are alike but for it are read once."""
+        said = (needed, *row.pick(self._term_columns))
+        terms = self._known_terms.get(said)
+        if terms is None:
+            logged = self._cells.logged
+            terms = self._terms(row, placing, needed)
+            if self._cells.logged == logged:
+                self._known_terms[said] = terms
+        return terms
+
+    def _terms(self, row: Row, placing: Placing | None, needed: bool) -> Terms | None:
+        """Return what a row says besides, or None without place or period or with a problem."""
         period = self._period(row, needed)
         status, bound = self._word(row, "status"), self._word(row, "bound")
         definition = self._definition(row)
@@ -101,13 +138,11 @@ class SharedReader:
         if placing is None:
             return None
         scope, note = self._scope(row, placing, note)
-        placing = self._told_apart(row, placing)
         if needed:
             self._note_placing(row, placing)
         if period is None:
             return None
-        return Shared(
-            placing=placing,
+        return Terms(
             period=period,
             status=Status(status or Status.REPORTED),
             bound=Bound(bound) if bound else None,
@@ -143,7 +178,9 @@ class SharedReader:
                 allowed = "a row with figures names its place; merged cells have to be unmerged"
                 self._cells.problem(row, where, Flaw("it is empty beside figures", allowed))
             return None
-        return self._cells.read(row, where, self._locate, text, tuple(filter(None, codes)), level)
+        known_codes = tuple(filter(None, codes))
+        placing = self._cells.read(row, where, self._locate, text, known_codes, level)
+        return None if placing is None else self._told_apart(row, placing)
 
     def _told_apart(self, row: Row, placing: Placing) -> Placing:
         """Return a placing with the id that our own tables give every total."""
@@ -199,10 +236,7 @@ class SharedReader:
     def _scope(self, row: Row, placing: Placing, note: str) -> tuple[Scope, str]:
         """Return the scope and note; a village's figure is a part of its district's."""
         stated = self._word(row, "scope")
-        village = self._villages.get(placing)
-        if village is None:
-            village = self._villages[placing] = is_village(placing, self._places)
-        if not village:
+        if not self._is_village(placing):
             return Scope(stated or Scope.WHOLE), note
         name = "; ".join(placing.as_written)
         if stated == Scope.WHOLE:

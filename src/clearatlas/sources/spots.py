@@ -9,7 +9,15 @@ from typing import NamedTuple
 from clearatlas.errors import Finding
 from clearatlas.notes import Note
 
-__all__ = ["Column", "Log", "Position", "Spot", "column_letters", "spots_in_words"]
+__all__ = [
+    "CellNames",
+    "Column",
+    "Log",
+    "Position",
+    "Spot",
+    "column_letters",
+    "spots_in_words",
+]
 
 _LETTERS = 26
 _MOST = 20  # runs of rows that one message lists; the others are counted in it
@@ -48,6 +56,24 @@ class Spot(NamedTuple):
     def __str__(self) -> str:
         """Return the spot in words, as :class:`Finding` wants it."""
         return _words(self.sheet, self.column, [self.position] if self.position else [], None)
+
+
+class CellNames:
+    """Names the cells of one column: what all of them share is put into words once.
+
+    >>> CellNames("2025", Column(2, "uxo")).name("7", 7)
+    'sheet “2025”, row 7, column “uxo” (cell C7)'
+    """
+
+    def __init__(self, sheet: str, column: Column) -> None:
+        self._sheet = f"sheet “{sheet}”, " if sheet else ""
+        self._column = str(column)
+        self._letters = column_letters(column.index) if sheet else ""
+
+    def name(self, row_in_words: str, row: int) -> str:
+        """Return the words of :class:`Spot` for the cell of a row, itself in words and a number."""
+        words = f"{self._sheet}row {row_in_words}, {self._column}"
+        return f"{words} (cell {self._letters}{row})" if self._letters else words
 
 
 def column_letters(index: int) -> str:

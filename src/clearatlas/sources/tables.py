@@ -189,6 +189,8 @@ def _filled_rows(table: Table, log: Log) -> Iterator[Row]:
 
 def _check_width(table: Table, header: Row, row: Row, log: Log) -> None:
     """Log cells to the right of the header row: in a text file, a delimiter too many."""
+    if len(row.cells) <= len(header.cells):
+        return
     beyond = [cell for cell in row.cells[len(header.cells) :] if not is_blank(cell)]
     spot = Spot(table.sheet.name, row.position)
     if beyond and table.sheet.name:
@@ -204,8 +206,7 @@ def _note_ignored(table: Table, log: Log) -> None:
     known = [word for word, role in roles.items() if role != "place_of_other_level"]
     known += vocabulary().measures
     for column in table.ignored:
-        cells = [row.cell(column.index) for row in table.rows]
-        filled = [cell for cell in cells if not is_blank(cell)]
+        filled = [cell for cell in table.cells(column) if not is_blank(cell)]
         if not filled and not column.label:
             continue
         near = get_close_matches(fold(column.label), known, n=1, cutoff=_NEAR)

@@ -139,7 +139,7 @@ def _rows(text: str, delimiter: str, log: Log) -> Iterator[Row]:
     position = Position(1, 1)
     try:
         for record in reader:
-            yield Row(position, tuple(cell.strip() for cell in record))
+            yield Row(position, tuple(map(str.strip, record)))
             position = Position(position.row + 1, reader.line_num + 1)
     except csv.Error as error:
         log.problem(Spot(position=position), *_why_not_cut(error))
