@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -142,10 +143,7 @@ def test_the_map_answers_before_the_rest_of_the_page_is_drawn(browser, written, 
 def test_where_a_server_refuses_scripts_all_rows_and_the_still_map_are_seen(
     browser, squares, tmp_path
 ):
-    boundaries, table = tmp_path / "synthetic.geojson", tmp_path / "synthetic.csv"
-    boundaries.write_text(json.dumps(squares(70)))
-    table.write_text("place,period,uxo\n" + "".join(f"Square {n},2025,{n}\n" for n in range(70)))
-    content = page.render(ca.build(table, boundaries=boundaries))
+    content = _page_of_rows(squares, tmp_path, 70)
     tab = browser.new_page()
     tab.route(
         "https://example.test/",
@@ -157,8 +155,7 @@ def test_where_a_server_refuses_scripts_all_rows_and_the_still_map_are_seen(
     )
     tab.goto("https://example.test/")
     expect(tab.locator("#still")).to_be_visible()
-    shown = tab.eval_on_selector_all("#rows tr", "all => all.map((row) => row.offsetHeight > 0)")
-    assert shown == [True] * 70
+    assert _rows_shown(tab) == [True] * 70
     tab.close()
 
 
@@ -294,3 +291,52 @@ def test_a_browser_that_cannot_inflate_says_so_and_keeps_the_table(open_page, wr
     expect(opened.page.locator("#too-old")).to_be_visible()
     expect(opened.page.locator("#rows tr")).to_have_count(13)
     expect(opened.page.locator("#controls")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["", "#measure=ap_mines&period=2026-W08&lang=az"])
+@pytest.mark.parametrize(
+    "lacking",
+    ["Object.hasOwn", "Array.prototype.at", "window.ResizeObserver", "window.Response"],
+)
+def test_a_browser_that_lacks_something_newer_keeps_the_page_as_written(
+    browser, written, lacking, address
+):
+    tab = browser.new_page()
+    tab.add_init_script(f"delete {lacking}")
+    tab.goto(f"{written().as_uri()}{address}")
+    expect(tab.locator("#too-old")).to_be_visible()
+    tab.wait_for_timeout(700)  # half a second later, the program would draw the rest
+    _is_as_written(tab, 13)
+    tab.close()
+
+
+def test_a_program_that_a_server_refuses_leaves_the_page_as_written(browser, squares, tmp_path):
+    content = _page_of_rows(squares, tmp_path, 70)
+    program = re.search("script-src ('sha256-[^']+')", content)[1]
+    file = tmp_path / "synthetic.html"
+    file.write_text(content.replace(program, ""), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(file.as_uri())
+    expect(tab.locator("#too-old")).to_be_visible()
+    _is_as_written(tab, 70)
+    tab.close()
+
+
+def _page_of_rows(squares, folder, count):
+    boundaries, table = folder / "synthetic.geojson", folder / "synthetic.csv"
+    boundaries.write_text(json.dumps(squares(count)))
+    lines = "".join(f"Square {n},2025,{n}\n" for n in range(count))
+    table.write_text(f"place,period,uxo\n{lines}")
+    return page.render(ca.build(table, boundaries=boundaries))
+
+
+def _is_as_written(tab, count):
+    """All rows and the still map are seen, and no control."""
+    expect(tab.locator("[data-starting]")).to_have_count(0)
+    assert _rows_shown(tab) == [True] * count
+    expect(tab.locator("#still .district")).to_have_count(count)
+    expect(tab.locator("[data-scripted]:not([hidden])")).to_have_count(0)
+
+
+def _rows_shown(tab):
+    return tab.eval_on_selector_all("#rows tr", "all => all.map((row) => row.offsetHeight > 0)")
