@@ -322,6 +322,19 @@ def test_a_program_that_a_server_refuses_leaves_the_page_as_written(browser, squ
     tab.close()
 
 
+def test_a_page_printed_while_it_starts_has_all_rows_on_paper(browser, squares, tmp_path):
+    file = tmp_path / "synthetic.html"
+    file.write_text(_page_of_rows(squares, tmp_path, 70), encoding="utf-8")
+    tab = browser.new_page()
+    # Its program waits for ever.
+    tab.add_init_script("Response.prototype.text = () => new Promise(() => {})")
+    tab.goto(file.as_uri())
+    assert _rows_shown(tab) == [True] * 60 + [False] * 10
+    tab.emulate_media(media="print")
+    assert _rows_shown(tab) == [True] * 70
+    tab.close()
+
+
 def _page_of_rows(squares, folder, count):
     boundaries, table = folder / "synthetic.geojson", folder / "synthetic.csv"
     boundaries.write_text(json.dumps(squares(count)))
