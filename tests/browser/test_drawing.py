@@ -140,6 +140,23 @@ def test_the_map_answers_before_the_rest_of_the_page_is_drawn(browser, written, 
     tab.close()
 
 
+def test_an_address_followed_before_the_rest_of_the_page_is_drawn_is_shown(browser, written):
+    tab = browser.new_page()
+    act = 'location.hash = "measure=ap_mines&period=2024&lang=az";'
+    tab.add_init_script(f"({AT_ONCE.replace('ACT', act)})()")
+    tab.goto(written().as_uri())
+    expect(tab.locator("#page[data-drawn]")).to_be_attached()
+    assert tab.evaluate("window.wasDrawn") is False
+    expect(tab.locator("html")).to_have_attribute("lang", "az")
+    expect(tab.locator("#period option:checked")).to_have_text("2024")
+    drawn = "all => all.map((path) => path.className.baseVal)"
+    shown = tab.eval_on_selector_all("#map path.district", drawn)
+    tab.reload()
+    expect(tab.locator("#page[data-drawn]")).to_be_attached()
+    assert tab.eval_on_selector_all("#map path.district", drawn) == shown
+    tab.close()
+
+
 def test_where_a_server_refuses_scripts_all_rows_and_the_still_map_are_seen(
     browser, squares, tmp_path
 ):

@@ -106,7 +106,7 @@ function drawChoice() {
   }
 }
 
-/** What the map itself answers to. */
+/** What the map itself answers to, and what must not be missed until the rest does. */
 function listenToMap() {
   onDistrict("enter", lookAt);
   onDistrict("leave", lookAway);
@@ -126,6 +126,7 @@ function listenToMap() {
   listenToKeys();
   followSize();
   map.on("zoomstart dragstart", complete);
+  followAddress();
 }
 
 function listenToRest() {
@@ -155,7 +156,6 @@ function listenToRest() {
   listenToTheme();
   listenToCitation();
   listenToDownloads();
-  followAddress();
   onChange((changed) => (changed.every((name) => name === "place") ? drawChoice() : draw(changed)));
   onChange(tellChange);
 }
