@@ -157,6 +157,28 @@ def test_an_address_followed_before_the_rest_of_the_page_is_drawn_is_shown(brows
     tab.close()
 
 
+@pytest.mark.parametrize("stop", ["#rows tr:nth-child(3) a", "#groups a", "#sources-list li"])
+def test_an_early_reader_keeps_the_keyboard_and_what_they_opened(browser, written, stop):
+    tab = browser.new_page()
+    act = """
+    for (const fold of document.querySelectorAll(".evidence")) {
+      fold.open = true;
+    }
+    const stop = document.querySelector("STOP");
+    stop.focus();
+    window.stood = stop.textContent;
+    """.replace("STOP", stop)
+    tab.add_init_script(f"({AT_ONCE.replace('ACT', act)})()")
+    tab.goto(written().as_uri())
+    expect(tab.locator("#page[data-drawn]")).to_be_attached()
+    assert tab.evaluate("window.wasDrawn") is False
+    assert tab.evaluate("window.stood") == tab.locator(stop).first.text_content()
+    expect(tab.locator(stop).first).to_be_focused()
+    expect(tab.locator(".evidence[open]")).to_have_count(tab.locator(".evidence").count())
+    expect(tab.locator(".evidence").first).to_be_visible()
+    tab.close()
+
+
 def test_where_a_server_refuses_scripts_all_rows_and_the_still_map_are_seen(
     browser, squares, tmp_path
 ):

@@ -167,10 +167,29 @@ function complete() {
   if (!isWhole) {
     isWhole = true;
     reveal();
-    drawRest(momentOf(state.period, state.measure), EVERYTHING);
-    listenToRest();
+    keepPlace(() => {
+      drawRest(momentOf(state.period, state.measure), EVERYTHING);
+      listenToRest();
+    });
     delete byId("page").dataset.starting;
     byId("page").dataset.drawn = "";
+  }
+}
+
+/** Leaves the keyboard where an early reader put it, and open what they opened in Python's words. */
+function keepPlace(redraw) {
+  const focused = document.activeElement;
+  const { id } = focused.closest("[id], body");
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const stops = () => all(`[id="${id}"], [id="${id}"] :is(a, summary)`);
+  const stop = stops().indexOf(focused);
+  const opened = all(".evidence").map((fold) => fold.open);
+  redraw();
+  all(".evidence").forEach((fold, index) => {
+    fold.open = opened[index];
+  });
+  if (document.activeElement !== focused) {
+    stops()[stop]?.focus({ preventScroll: true });
   }
 }
 
