@@ -184,18 +184,34 @@ def test_where_a_server_refuses_scripts_all_rows_and_the_still_map_are_seen(
 ):
     content = _page_of_rows(squares, tmp_path, 70)
     tab = browser.new_page()
+    _serve(tab, content, "script-src 'none'")
+    tab.goto("https://example.test/")
+    expect(tab.locator("#still")).to_be_visible()
+    assert _rows_shown(tab) == [True] * 70
+    tab.close()
+
+
+def test_where_a_server_refuses_styles_too_an_approximate_border_is_dashed(browser, written):
+    tab = browser.new_page()
+    _serve(tab, written().read_text(encoding="utf-8"), "script-src 'none'; default-src 'self'")
+    tab.goto("https://example.test/")
+    dashes = "line => getComputedStyle(line).strokeDasharray"
+    assert tab.locator("#still .rough").evaluate(dashes) == "6px, 5px"
+    assert tab.locator("#still .rough").evaluate("line => getComputedStyle(line).stroke") != "none"
+    expect(tab.locator("#rough-note")).to_be_visible()
+    expect(tab.locator("#map-help")).to_be_hidden()
+    tab.close()
+
+
+def _serve(tab, content, policy):
     tab.route(
         "https://example.test/",
         lambda route: route.fulfill(
             body=content,
             content_type="text/html",
-            headers={"Content-Security-Policy": "script-src 'none'"},
+            headers={"Content-Security-Policy": policy},
         ),
     )
-    tab.goto("https://example.test/")
-    expect(tab.locator("#still")).to_be_visible()
-    assert _rows_shown(tab) == [True] * 70
-    tab.close()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
