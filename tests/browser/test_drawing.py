@@ -271,6 +271,25 @@ def test_an_address_opens_what_its_sender_saw(open_page):
         assert second.text(part) == first.text(part)
 
 
+def test_going_back_shows_what_each_address_would_open(open_page):
+    opened = open_page()
+    first = opened.text("#summary")
+    opened.show("#lang=az&district=lachin")
+    expect(opened.page.locator("html")).to_have_attribute("lang", "az")
+    opened.show("#measure=ap_mines&period=2023&symbols=circles&compare=2024")
+    expect(opened.page.locator("html")).to_have_attribute("lang", "en")
+    expect(opened.page.locator("#open")).to_be_hidden()
+    shown = opened.text("#summary")
+    for link in ("#source-1", "#figures"):
+        opened.show(link)
+        opened.page.wait_for_timeout(100)
+        assert opened.text("#summary") == shown
+    for _ in range(4):
+        opened.page.go_back()
+    expect(opened.page.locator("#comparison")).to_be_hidden()
+    assert opened.text("#summary") == first
+
+
 @pytest.mark.parametrize("address", ["#measure=nonsense&period=x&lang=xx&district=%3Cb%3E", "#%%%"])
 def test_a_broken_address_opens_the_page_all_the_same(open_page, address):
     assert open_page(address=address).fills() == open_page().fills()

@@ -14,7 +14,7 @@ export const state = {
   other: null,
 };
 
-const NAMES = ["measure", "period", "lang", "district", "symbols", "compare"];
+const OPENING = { ...state };
 const PAUSE = 200;
 const listeners = [];
 let writing = 0;
@@ -45,31 +45,38 @@ export function choose(choices) {
   }
 }
 
-/** Takes over what the address says, so that a link opens what its sender saw. */
+/**
+ * Takes over what the address says, so that a link opens what its sender saw; of what it leaves
+ * out, what the page opened on. A link into the page says nothing of it.
+ */
 export function readAddress() {
-  const asked = new URLSearchParams(location.hash.slice(1));
-  const choices = {};
-  if (!NAMES.some((name) => asked.has(name))) {
+  if (/^#(figures|source-)/.test(location.hash)) {
     return [];
   }
-  const take = (name, number) => {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const choices = { ...OPENING };
+  const { keys } = data.periods;
+  const { codes, extent } = data.places;
+  const take = (name, word, known) => {
+    const number = known.indexOf(asked.get(word));
     if (number >= 0) {
       choices[name] = number;
     }
   };
   take(
     "measure",
-    data.measures.findIndex(([key]) => key === asked.get("measure")),
+    "measure",
+    data.measures.map(([key]) => key),
   );
-  take("period", data.periods.keys.indexOf(asked.get("period")));
+  take("period", "period", keys);
+  take("other", "compare", keys);
+  take("place", "district", codes.slice(0, extent));
   if (Object.hasOwn(data.languages, asked.get("lang") ?? "")) {
     choices.lang = asked.get("lang");
   }
-  const place = data.places.codes.indexOf(asked.get("district"));
-  choices.place = place >= 0 && place < data.places.extent ? place : null;
-  choices.symbols = asked.get("symbols") === "circles" ? "circles" : "colour";
-  const other = data.periods.keys.indexOf(asked.get("compare"));
-  choices.other = other >= 0 ? other : null;
+  if (asked.get("symbols") === "circles") {
+    choices.symbols = "circles";
+  }
   const changed = Object.keys(choices).filter((name) => state[name] !== choices[name]);
   Object.assign(state, choices);
   return changed;
