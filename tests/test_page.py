@@ -534,7 +534,7 @@ def test_periods_are_said_as_people_say_them(lang, period, said):
 
 def test_every_script_and_style_file_is_in_the_page():
     names = {Path(entry.name) for entry in files(assets.__package__).joinpath("static").iterdir()}
-    script, style = assets.page_script(tiles=True), assets.page_style()
+    script, style = assets.page_script(tiles=True), assets.page_style(tiles=True)
     for name in names:
         if name.stem == "loader":
             assert assets.page_loader() in rendered()
@@ -543,7 +543,10 @@ def test_every_script_and_style_file_is_in_the_page():
             own = re.findall(r"^(?:export )?(?:const|function) (\w+)", source, re.MULTILINE)
             assert all(re.search(rf"(?:const|function) {each}\b", script) for each in own), name
     assert "openstreetmap" not in assets.page_script()
-    assert len([name for name in names if name.suffix == ".css"]) == len(assets._STYLES)  # noqa: SLF001
+    styles = {name.stem for name in names if name.suffix == ".css"}
+    assert styles == {*assets._STYLES, "tiles"}  # noqa: SLF001
+    assert ".tiled" in style
+    assert ".tiled" not in assets.page_style()
     assert "/*" not in style
     assert not re.search(r"^\s*(//|\*)", script, re.MULTILINE)
 

@@ -48,6 +48,17 @@ def test_a_marker_has_its_image_without_a_network(open_page, tmp_path):
     assert icon.evaluate("one => one.naturalWidth") > 0
 
 
+def test_the_locator_leaves_its_corner_to_a_control_of_a_folium_user(open_page, tmp_path):
+    shown = page.explore(ca.build())
+    file = tmp_path / "explore.html"
+    text = shown.get_root().render()
+    control = "<script>L.control.layers({}, {}).addTo(map_clearatlas);</script></body>"
+    for added, is_there in (("</body>", True), (control, False)):
+        file.write_text(text.replace("</body>", added), encoding="utf-8")
+        locator = open_page(path=file).page.locator("#locator")
+        expect(locator).to_be_visible(visible=is_there)
+
+
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
@@ -89,6 +100,9 @@ def test_a_background_comes_when_asked_for_with_its_credit(explored):
     expect(one.locator("#tiles-status")).to_have_text(texts("en")("tiles.on"))
     expect(one.locator(".leaflet-control-attribution")).to_have_text(texts("en")("tiles.credit"))
     expect(one.locator("#map.tiled img.leaflet-tile-loaded").first).to_be_attached()
+    others = one.locator("#map path.fill-rest")
+    assert others.count() > 0
+    assert not any(path.is_visible() for path in others.all())
     one.locator("#tiles").click()
     expect(one.locator("img.leaflet-tile")).to_have_count(0)
 

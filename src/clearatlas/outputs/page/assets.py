@@ -59,7 +59,7 @@ _UNUSED = re.compile(
 _MOST_CLASSES = 6
 #: It stands by itself and is not joined with the others.
 _LOADER = "loader"
-#: Only a map that may ask the network for a background has it.
+#: Only a map that may ask the network for a background has this script and style.
 _TILES = "tiles"
 #: Later ones override earlier ones.
 _STYLES = (
@@ -100,9 +100,10 @@ def page_loader() -> str:
 
 
 @cache
-def page_style() -> str:
-    """Return the styles of ``static/`` as one, with the colours of the legend."""
-    return "".join(_packed_style(_static(f"{name}.css")) for name in _STYLES) + _fills()
+def page_style(*, tiles: bool = False) -> str:
+    """Return the styles of ``static/`` as one, with the legend's colours; ``tiles`` as above."""
+    names = (*_STYLES, _TILES) if tiles else _STYLES
+    return "".join(_packed_style(_static(f"{name}.css")) for name in names) + _fills()
 
 
 @cache

@@ -46,7 +46,7 @@ def _parts(atlas: Atlas, *, sealed: bool) -> Parts:
     return Parts(
         lang=atlas.lang,
         title=title,
-        styles=(assets.leaflet_style(images=not sealed), assets.page_style()),
+        styles=(assets.leaflet_style(images=not sealed), assets.page_style(tiles=not sealed)),
         library=assets.leaflet_script() + ("" if sealed else assets.marker_images()),
         notice=assets.leaflet_notice(),
         body=undirected(_body(content, title, data, tiles=not sealed)),

@@ -20,14 +20,6 @@ export const map = L.map(byId("map"), {
   zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
 map.attributionControl.setPrefix(false);
-// Tiles that a folium user adds would be hidden by the land around the districts.
-const tiles = new Set();
-map.on("layeradd layerremove", ({ type, layer }) => {
-  if (layer instanceof L.TileLayer) {
-    tiles[type === "layeradd" ? "add" : "delete"](layer);
-    map.getContainer().classList.toggle("tiled", tiles.size > 0);
-  }
-});
 
 /** Pixels left free around the districts. */
 const FRAME_MARGIN = 12;

@@ -10,6 +10,15 @@ const MOST_ERRORS = 4;
 
 let tileLayer = null;
 
+// Tiles, a folium user's too, would be hidden by the land around the districts.
+const allTiles = new Set();
+map.on("layeradd layerremove", ({ type, layer }) => {
+  if (layer instanceof L.TileLayer) {
+    allTiles[type === "layeradd" ? "add" : "delete"](layer);
+    map.getContainer().classList.toggle("tiled", allTiles.size > 0);
+  }
+});
+
 byId("tiles").addEventListener("click", () =>
   tileLayer === null ? addTiles() : removeTiles("tiles.off"),
 );
