@@ -99,3 +99,18 @@ def test_the_tab_key_walks_the_page_in_the_order_it_is_read(open_page):
     ]
     order = [seen.index(name) for name in stops]
     assert order == sorted(order)
+
+
+def test_the_keyboard_stays_at_its_district_while_periods_go_by(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2022")
+    opened.page.locator("#play").click()
+    opened.page.locator("#map").focus()
+    opened.page.keyboard.press("ArrowDown")
+    name = opened.page.locator("#tooltip strong").text_content()
+    expect(opened.page.locator("#tooltip")).to_be_visible()
+    before = opened.text("#tooltip .amount")
+    expect(opened.page.locator("#summary")).to_contain_text(", 2023:")
+    expect(opened.page.locator("#tooltip strong")).to_have_text(name)
+    expect(opened.page.locator("#tooltip")).to_be_visible()
+    expect(opened.page.locator("#map path.outline.looked")).to_have_count(1)
+    assert opened.text("#tooltip .amount") != before

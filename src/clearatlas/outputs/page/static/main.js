@@ -14,8 +14,8 @@ import { drawFigures } from "./figures.js";
 import { drawFitting } from "./fitting.js";
 import { drawLegend, legendTitle } from "./legend.js";
 import { drawLocator } from "./locator.js";
-import { followTable, forgetLooked, lookAt, lookAway, redrawOutline } from "./look.js";
-import { drawMap, fitDistricts, followSize, map, onDistrict } from "./map.js";
+import { followTable, forgetLooked, lookAt, lookAway, lookedAt, redrawOutline } from "./look.js";
+import { drawMap, fitDistricts, followSize, isDrawn, map, onDistrict } from "./map.js";
 import { momentOf } from "./moment.js";
 import { drawNames, followMap } from "./names.js";
 import { publishedText } from "./references.js";
@@ -62,9 +62,14 @@ function drawRest(moment, changed) {
 
 function draw(changed) {
   const moment = momentOf(state.period, state.measure);
+  // The keyboard stays where it walked to.
+  const stood = byId("map").matches(":focus") ? lookedAt() : null;
   forgetLooked();
   drawGround(moment);
   drawRest(moment, changed);
+  if (isDrawn(stood)) {
+    lookAt(stood);
+  }
 }
 
 function drawSummary(moment) {
