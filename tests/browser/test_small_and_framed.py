@@ -168,3 +168,37 @@ def test_a_frame_that_is_shown_later_shows_the_districts(open_page, written, tmp
     page.evaluate("document.querySelector('iframe').style.display = ''")
     page.frames[1].locator("#page[data-drawn]").wait_for(state="attached")
     page.frames[1].wait_for_function(IS_IN_FRAME)
+
+
+@pytest.mark.parametrize("drags", [(-500, 0), (500, 0), (0, -400), (0, 400)])
+def test_the_map_is_not_dragged_away_from_its_districts(open_page, drags):
+    page = open_page(reduced_motion="reduce").page
+    box = page.locator("#map").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for _ in range(4):
+        page.mouse.move(*middle)
+        page.mouse.down()
+        page.mouse.move(middle[0] + drags[0], middle[1] + drags[1], steps=4)
+        page.mouse.up()
+    page.wait_for_timeout(400)
+    in_frame = """() => {
+      const frame = document.getElementById("map").getBoundingClientRect();
+      return [...document.querySelectorAll("#map path.district:not(.fill-rest)")].filter((path) => {
+        const { left, right, top, bottom } = path.getBoundingClientRect();
+        const isWithin = left < frame.right && right > frame.left;
+        return isWithin && top < frame.bottom && bottom > frame.top;
+      }).length;
+    }"""
+    assert 3 < page.evaluate(in_frame) < 13
+
+
+def test_the_map_is_not_zoomed_out_to_a_dot(open_page):
+    page = open_page(reduced_motion="reduce").page
+    width = """Math.max(...[...document.querySelectorAll("#map .district:not(.fill-rest)")]
+      .map((path) => path.getBoundingClientRect().width))"""
+    first = page.evaluate(width)
+    for _ in range(6):
+        page.locator("#zoom-out").click()
+    assert page.evaluate(width) > first / 3
+    page.locator("#whole").click()
+    assert page.evaluate(width) == pytest.approx(first, abs=1)

@@ -15,6 +15,7 @@ export const map = L.map(byId("map"), {
   // Exactly as large as the still map it takes the place of.
   zoomSnap: 0,
   zoomDelta: 0.6,
+  maxBoundsViscosity: 1,
   renderer: L.svg({ padding: 0.5 }),
   fadeAnimation: false,
   zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -113,6 +114,8 @@ export function fitDistricts() {
     map.unproject(point, 0),
   );
   const { x, y } = map.getSize();
+  // The limits of another view would hold this one.
+  map.setMaxBounds(null).setMinZoom(0);
   if (Math.min(x, y) > 2 * FRAME_MARGIN) {
     map.fitBounds([corner, other], { animate: false, padding: [FRAME_MARGIN, FRAME_MARGIN] });
   } else {
@@ -121,6 +124,10 @@ export function fitDistricts() {
   }
   isMoved = false;
   firstZoom = map.getZoom();
+  // Two steps farther at most. What a folium user adds, who is offered tiles, may lie anywhere.
+  if (!byId("tiles")) {
+    map.setMinZoom(firstZoom - 1.2).setMaxBounds(map.getBounds().pad(0.5));
+  }
   letDrag();
 }
 

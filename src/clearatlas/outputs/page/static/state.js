@@ -35,9 +35,8 @@ export function onChange(listener) {
 
 /** Takes over new choices and tells everybody. */
 export function choose(choices) {
-  const changed = Object.keys(choices).filter((name) => state[name] !== choices[name]);
+  const changed = adopt(choices);
   if (changed.length > 0) {
-    Object.assign(state, choices);
     // Browsers look at every link anew when the address changes: not while somebody steps.
     clearTimeout(writing);
     writing = setTimeout(writeAddress, PAUSE);
@@ -77,6 +76,11 @@ export function readAddress() {
   if (asked.get("symbols") === "circles") {
     choices.symbols = "circles";
   }
+  return adopt(choices);
+}
+
+/** The names of what changed. */
+function adopt(choices) {
   const changed = Object.keys(choices).filter((name) => state[name] !== choices[name]);
   Object.assign(state, choices);
   return changed;
