@@ -58,12 +58,19 @@ class Gathered:
             With everything that is wrong in any of the others.
         """
         _raise(self.failures)
-        notes = (Note("left_off", error=error) for error in self.left_out)
+        notes = map(_left_off, self.left_out)
         return replace(self.reading, notes=(*self.reading.notes, *notes))
 
     def raise_unread(self) -> None:
         """Raise why anything could not be read, releases that were found included."""
         _raise((*self.failures, *self.left_out))
+
+
+def _left_off(error: DataError) -> Note:
+    """Return the remark on a release, by its name alone: a page does not tell where files lie."""
+    if isinstance(error, UnreadableFile):
+        return Note("left_off", file=Path(error.path).name, reason=error.reason)
+    return Note("left_off", reason=str(error))
 
 
 def _raise(failures: Sequence[DataError]) -> None:
@@ -130,8 +137,7 @@ def gather(
 
 def _read(file: FigureFile, *, places: Gazetteer, options: ReadOptions) -> Reading:
     if file.path.is_dir():
-        note = f"{file.path} lies in a folder of figures and was not read; name it too"
-        return Reading((), (note,))
+        return Reading((), (Note("inner_folder", file=file.path.name),))
     return sources.read(file.path, places=places, options=options)
 
 
