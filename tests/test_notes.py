@@ -1,6 +1,8 @@
 """Remarks on what was read are said in the reader's language, with every value they had."""
 
 import ast
+import copy
+import pickle
 import re
 from pathlib import Path
 
@@ -66,6 +68,14 @@ def test_no_remark_on_the_shipped_figures_stays_in_english(lang):
         assert not re.search(
             r"\b(was|is|not|column|rows)\b", Phrases(texts(lang), str).remark(note)
         )
+
+
+@pytest.mark.parametrize("copied", [copy.copy, lambda one: pickle.loads(pickle.dumps(one))])
+def test_a_copy_of_a_remark_can_be_said_too(copied):
+    note = Note("ignored", spot="column “row”").at("figures.csv", "rows 3, 5–7")
+    for lang in LANGUAGES:
+        phrases = Phrases(texts(lang), str)
+        assert phrases.remark(copied(note)) == phrases.remark(note)
 
 
 def test_words_of_others_stand_as_they_are():

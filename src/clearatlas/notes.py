@@ -47,6 +47,10 @@ class Note(str):
         note.key, note.values, note.file, note.where = key, values, file, where
         return note
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
+        """Return what a copy is made of: the key and the values, and not the text."""
+        return (self.key,), {"file": self.file, "where": self.where, **self.values}
+
     def at(self, file: str, where: str = "") -> Note:
         """Return the same remark on a file, or a spot in it."""
         return Note(self.key, file=file, where=where, **self.values)
