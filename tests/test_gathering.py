@@ -85,6 +85,17 @@ def test_a_page_does_not_tell_where_its_files_lie(folder, lang):
     assert str(Path.cwd()) not in page
 
 
+def test_totals_of_two_files_of_one_name_are_not_taken_for_each_other(tmp_path):
+    header = "place,period,area_ha,group,source_title\n"
+    totals = {"north": "Aghdam|Fuzuli,2025,100", "south": "Lachin|Zangilan,2025,70"}
+    files = [tmp_path / name / "figures.csv" for name in totals]
+    for file, (source, total) in zip(files, totals.items(), strict=True):
+        file.parent.mkdir()
+        file.write_text(f"{header}{total},2025/g1,{source}\n", encoding="utf-8")
+    found = ca.build(files).record.statements
+    assert sorted(one.codes for one in found) == [("aghdam", "fuzuli"), ("lachin", "zangilan")]
+
+
 def test_a_folder_without_figures_is_an_error(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("empty").mkdir()

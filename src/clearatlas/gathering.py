@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -123,6 +123,7 @@ def gather(
     failures: list[DataError] = []
     left_out: list[DataError] = []
     named = _named(files, decisions)
+    called = Counter(file.path.name for file in files)
     for file in files:
         tell(file.path.name)
         try:
@@ -131,7 +132,8 @@ def gather(
             is_lenient = file.found and sources.is_release(file.path)
             (left_out if is_lenient else failures).append(error)
         else:
-            readings.append(sources.decided(reading, named.get(file.path, ())))
+            reading = sources.decided(reading, named.get(file.path, ()))
+            readings.append(_without_ids(reading) if called[file.path.name] > 1 else reading)
     return Gathered(Reading.of(readings), tuple(failures), tuple(left_out))
 
 
@@ -139,6 +141,17 @@ def _read(file: FigureFile, *, places: Gazetteer, options: ReadOptions) -> Readi
     if file.path.is_dir():
         return Reading((), (Note("inner_folder", file=file.path.name),))
     return sources.read(file.path, places=places, options=options)
+
+
+def _without_ids(reading: Reading) -> Reading:
+    """Return a reading without the ids of its totals: two files of one name may have like ones."""
+    return replace(
+        reading,
+        observations=tuple(
+            replace(one, placing=replace(one.placing, total="")) if one.placing.total else one
+            for one in reading.observations
+        ),
+    )
 
 
 def _named(
