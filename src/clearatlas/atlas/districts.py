@@ -91,7 +91,7 @@ class Placed:
         """Place statements by the polygon of their place; those without one are left out."""
         codes = [polygons[one.codes[0]] for one in statements]
         by_code = dict(zip(codes, statements, strict=True))
-        if len(by_code) == len(codes) and not self.alone and None not in by_code:
+        if len(by_code) == len(codes) and None not in by_code and not (self.alone or self.several):
             self.alone = {str(code): one for code, one in by_code.items()}
             return
         own: dict[str, list[Statement]] = defaultdict(list, self.several)
