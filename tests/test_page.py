@@ -712,6 +712,11 @@ def test_scripts_that_share_a_scope_share_no_name():
         assets.joined({"one": "export const width = 1;\n", "two": "let width = 2;\n"})
 
 
+def test_a_comment_behind_code_is_refused():
+    with pytest.raises(ValueError, match="line of its own: const one = 1; // the first"):
+        assets.joined({"one": "const one = 1; // the first\nconst two = 2;\n"})
+
+
 def test_scripts_stand_in_the_order_of_their_imports():
     sources = {
         "first": 'import { size } from "./second.js";\nexport const area = () => size;\n',

@@ -135,3 +135,36 @@ def test_a_figure_of_many_sources_does_not_widen_the_page(open_page, tmp_path):
     file.write_text(page.render(ca.build(table)), encoding="utf-8")
     opened = open_page(path=file, viewport={"width": 1280, "height": 800})
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+IS_IN_FRAME = """() => {
+  const frame = document.getElementById("map").getBoundingClientRect();
+  const all = [...document.querySelectorAll("path.district")]
+    .filter(one => !one.classList.contains("fill-rest")).map(one => one.getBoundingClientRect());
+  const left = Math.min(...all.map(one => one.left));
+  const right = Math.max(...all.map(one => one.right));
+  return left >= frame.left && right <= frame.right && right - left > 60;
+}"""
+
+
+def test_a_window_that_had_no_room_shows_the_districts_when_it_has(open_page):
+    page = open_page(viewport={"width": 360, "height": 740}).page
+    page.set_viewport_size({"width": 1, "height": 1})
+    page.wait_for_timeout(400)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_function(IS_IN_FRAME)
+
+
+def test_a_frame_that_is_shown_later_shows_the_districts(open_page, written, tmp_path):
+    outer = tmp_path / "outer.html"
+    source = f'src="{written().as_uri()}#embed"'
+    outer.write_text(
+        f'<!DOCTYPE html><iframe {source} width="400" height="400" style="display: none"></iframe>'
+    )
+    opened = open_page(path=outer)
+    page = opened.page
+    page.wait_for_timeout(800)
+    opened.requests.clear()
+    page.evaluate("document.querySelector('iframe').style.display = ''")
+    page.frames[1].locator("#page[data-drawn]").wait_for(state="attached")
+    page.frames[1].wait_for_function(IS_IN_FRAME)

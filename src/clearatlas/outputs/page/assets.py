@@ -40,6 +40,8 @@ _EXPORT = re.compile(r"^export (?P<kind>const|function) (?P<name>\w+)", re.MULTI
 _NAMED = re.compile(r"^(?:const|let|(?:async )?function) (?:(\w+)|\{([^}]*)\})", re.MULTILINE)
 _WORD = re.compile(r"(\w+)(?=,| \}|\s*$)")
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+#: A comment behind code: lines are joined, so that it would swallow what follows.
+_COMMENT_BEHIND = re.compile(r"^.*\S // .*$", re.MULTILINE)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 #: Strings and templates, which stay as they are, or the space around a sign that needs none.
 _SPACE = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|[ \n]*([=,;{}()\[\]?:&|<>*])[ \n]*""")
@@ -80,7 +82,7 @@ def joined(sources: Mapping[str, str]) -> str:
     Raises
     ------
     ValueError
-        Where two of them give a name to something of their own.
+        Where two of them give a name to something of their own, or a comment stands behind code.
     """
     needs = {
         name: sorted(match["file"] for match in _IMPORT.finditer(text))
@@ -180,6 +182,9 @@ def _packed(source: str) -> str:
     Signs that another could join (+, -, /, !) keep theirs, and so do words and regular expressions.
     """
     bare = _INDENT.sub("", _COMMENT.sub("", source))
+    if behind := _COMMENT_BEHIND.search(bare):
+        message = f"put the comment on a line of its own: {behind[0]}"
+        raise ValueError(message)
     close = _SPACE.sub(lambda match: match[1] or match[2], bare)
     return _LAST_SIGN.sub(lambda match: match[1] or "", close)
 

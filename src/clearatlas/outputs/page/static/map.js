@@ -29,6 +29,8 @@ map.on("layeradd layerremove", ({ type, layer }) => {
   }
 });
 
+/** Pixels left free around the districts. */
+const FRAME_MARGIN = 12;
 const madeEditions = new Map();
 const outline = L.layerGroup();
 const handlers = {};
@@ -115,8 +117,16 @@ export function fitDistricts() {
     map.fitWorld({ animate: false });
     return;
   }
-  const corners = [box.min, box.max].map((corner) => map.unproject(corner, 0));
-  map.fitBounds(corners, { animate: false, padding: [12, 12] });
+  const [corner, other, middle] = [box.min, box.max, box.getCenter()].map((point) =>
+    map.unproject(point, 0),
+  );
+  const { x, y } = map.getSize();
+  if (Math.min(x, y) > 2 * FRAME_MARGIN) {
+    map.fitBounds([corner, other], { animate: false, padding: [FRAME_MARGIN, FRAME_MARGIN] });
+  } else {
+    // A hidden frame has no room to fit anything in.
+    map.setView(middle, 0, { animate: false });
+  }
   isMoved = false;
   firstZoom = map.getZoom();
   letDrag();
