@@ -77,7 +77,7 @@ def test_a_page_does_not_tell_where_its_files_lie(folder, lang):
     (folder / "2024").mkdir()
     (folder / "noise.txt").write_bytes(bytes(range(128, 256)) * 4)
     atlas = ca.build(folder.resolve(), lang=lang)
-    said = [Phrases(texts(lang), str).remark(note) for note in atlas.notes]
+    said = [Phrases(texts(lang), str).note(note) for note in atlas.notes]
     assert {"2024", "noise.txt"} <= {words.partition(":")[0] for words in said}
     atlas.to_html("page.html")
     page = Path("page.html").read_text(encoding="utf-8")

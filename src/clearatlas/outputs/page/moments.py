@@ -10,7 +10,7 @@ import numpy as np
 
 from clearatlas.atlas import Atlas
 from clearatlas.atlas.cells import Cell
-from clearatlas.atlas.rows import Row
+from clearatlas.atlas.rows import MeasureRow
 from clearatlas.atlas.slices import Group, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
@@ -43,7 +43,7 @@ class _Setting:
     classes: Classes
     areas: Mapping[str, float]
 
-    def misjudged(self, row: Row) -> Iterator[Cell]:
+    def misjudged(self, row: MeasureRow) -> Iterator[Cell]:
         """Yield the cells whose class scripts would get wrong: they know areas as written."""
         rates = np.array(row.rates, dtype=float)  # not a number where there is none
         areas = [self.areas[code] for code in row.codes]
@@ -149,7 +149,7 @@ def _told_apart(labels: Sequence[str]) -> list[str]:
 
 
 def _cells(
-    row: Row, first: int, setting: _Setting, groups: Sequence[Group], columns: Columns
+    row: MeasureRow, first: int, setting: _Setting, groups: Sequence[Group], columns: Columns
 ) -> dict[str, object]:
     """Return one measure of one period: lists in the order of its districts, the rest by place.
 
@@ -183,7 +183,7 @@ def _cells(
     return {key: entry for key, entry in written.items() if entry not in ({}, "", None, [])}
 
 
-def _status_column(row: Row, groups: Sequence[Group]) -> str:
+def _status_column(row: MeasureRow, groups: Sequence[Group]) -> str:
     """Return the letters of a row; empty where each is as expected.
 
     That is the status of its statement; without one, K in the usual group, else O.
@@ -200,7 +200,7 @@ def _status_column(row: Row, groups: Sequence[Group]) -> str:
 
 
 def _group_column(
-    row: Row, groups: Sequence[Group], places: Mapping[str, int]
+    row: MeasureRow, groups: Sequence[Group], places: Mapping[str, int]
 ) -> dict[str, object]:
     """Return the group of the districts that have only a total, and who is in which other ones."""
     if not groups:
@@ -215,7 +215,7 @@ def _group_column(
     return {"otherGroup": others} | ({} if usual is None else {"group": usual})
 
 
-def _usual_group(row: Row, groups: Sequence[Group]) -> int | None:
+def _usual_group(row: MeasureRow, groups: Sequence[Group]) -> int | None:
     """Return the number of the group of the first district that has only a total."""
     if not groups:
         return None

@@ -146,8 +146,8 @@ class Phrases:
         words = dict(zip(english, own, strict=True))
         return _SPOT_WORD.sub(lambda word: words.get(word[0], word[0]), where)
 
-    def remark(self, note: str) -> str:
-        """Return a remark in the words of the language; any other text as it stands."""
+    def note(self, note: str) -> str:
+        """Return a note in the words of the language; any other text as it stands."""
         if not isinstance(note, Note):
             return note
         values = {
