@@ -15,9 +15,10 @@ from clearatlas.atlas.slices import Group, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Measure, Status, plain_number
-from clearatlas.outputs.page.columns import Columns, worded
+from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.evidence import BOUND_SIGNS
 from clearatlas.outputs.page.geometry import AREA_DECIMALS
+from clearatlas.outputs.wording.flags import told_flags
 
 #: The fill of a value that has no class, as it is for another border than the one drawn.
 PLAIN = "plain"
@@ -168,10 +169,7 @@ def _cells(
             for cell in setting.misjudged(row)
         },
         "flags": {
-            str(places[cell.code]): worded(cell.flags)
-            for cell in unusual
-            for usual in [cell.statement.flags if cell.statement else ()]
-            if cell.flags != usual and worded(cell.flags) != worded(usual)
+            str(places[cell.code]): _told(cell) for cell in unusual if _told(cell) != _usual(cell)
         },
         "details": {
             str(places[cell.code]): [columns.number(detail) for detail in cell.details]
@@ -181,6 +179,17 @@ def _cells(
         **_group_column(row, groups, places),
     }
     return {key: entry for key, entry in written.items() if entry not in ({}, "", None, [])}
+
+
+def _told(cell: Cell) -> list[str]:
+    series = cell.statement.series if cell.statement else None
+    return told_flags(cell.flags, cell.status, series)
+
+
+def _usual(cell: Cell) -> list[str]:
+    """Return the flags that a cell has from its statement."""
+    one = cell.statement
+    return told_flags(one.flags, one.status, one.series) if one else []
 
 
 def _status_column(row: MeasureRow, groups: Sequence[Group]) -> str:
