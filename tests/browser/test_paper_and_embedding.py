@@ -122,6 +122,22 @@ def test_paper_says_where_a_table_too_long_for_it_is(open_page, squares, tmp_pat
     assert texts("en")("save.table_elsewhere", count=61) in opened.text("#paper")
 
 
+def test_paper_keeps_the_sums_of_two_periods_whose_table_is_too_long(open_page, squares, tmp_path):
+    boundaries = tmp_path / "synthetic.geojson"
+    boundaries.write_text(json.dumps(squares(61)))
+    rows = [f"Square {n},{year},{n}\n" for year in (2024, 2025) for n in range(61)]
+    table = tmp_path / "synthetic.csv"
+    table.write_text("place,period,uxo\n" + "".join(rows))
+    file = tmp_path / "synthetic.html"
+    file.write_text(page.render(ca.build(table, boundaries=boundaries)), encoding="utf-8")
+    opened = open_page(path=file, address="#period=2025&compare=2024")
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    said = opened.page.locator("#paper > svg > text").all_text_contents()
+    assert texts("en")("save.table_elsewhere", count=61) in said
+    assert texts("en")("compare.sum") in said
+    assert said.count("1,830") == 2
+
+
 def test_embedded_there_is_map_legend_sentence_and_disclaimer_and_no_more(open_page):
     opened = open_page(address="#embed&measure=area_cleared&period=2023&lang=ru")
     for shown in ("#summary", "#map", "#legend-list", "#disclaimer summary", "#whole-page"):
