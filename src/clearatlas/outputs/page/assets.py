@@ -48,13 +48,16 @@ _SPACE = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|[ \n]*([=,;{}()\[\]?:&|<>*])
 #: The same strings, or a last comma or semicolon before what ends a list or block.
 _LAST_SIGN = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)|,(?=[)\]}])|;(?=})""")
 _STYLE_SPACE = re.compile(r"[ \n]*([{};])[ \n]*|(:) +")
+_STYLE_COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 _IMAGE = re.compile(r"url\(images/([\w.-]+)\)")
 #: Rules that need an image file, or an Internet Explorer before version 9.
 _FOREIGN_RULE = re.compile(r"^[^{}]*\{[^{}]*url\((?:images/|#default#)[^}]*\}\n?", re.MULTILINE)
 _RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
-#: Controls and pop-ups that the page has none of; the layers of a notebook may.
+#: Tiles, markers, controls and pop-ups that the page has none of; the layers of a notebook may.
 _UNUSED = re.compile(
-    r"\.leaflet-(?:popup|tooltip|bar|touch(?!-)|control-(?:layers|zoom|scale)|div-icon|zoom-box|vml)"
+    r"""\.leaflet-(?:popup|tooltip|bar|touch(?!-)|control|attribution|top|right|bottom|left
+    |tile|marker|div-icon|shadow|image|zoom-(?:box|hide)|crosshair|safari|vml)|canvas""",
+    re.VERBOSE,
 )
 _MOST_CLASSES = 6
 #: It stands by itself and is not joined with the others.
@@ -142,7 +145,7 @@ def leaflet_style(*, images: bool) -> str:
     style = _leaflet("leaflet.css")
     if images:
         return _IMAGE.sub(lambda match: f"url({_image(match[1])})", style)
-    bare = _COMMENT.sub("", _FOREIGN_RULE.sub("", style))
+    bare = _STYLE_COMMENT.sub("", _FOREIGN_RULE.sub("", style))
     return _packed_style(_RULE.sub(_used_rule, bare))
 
 
