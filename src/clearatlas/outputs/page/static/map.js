@@ -46,6 +46,9 @@ export function drawMap(moment) {
   current.reported = new Set(places);
   if (isOtherGround && !isMoved) {
     fitDistricts();
+  } else if (isOtherGround) {
+    // They may lie beyond the limits of the districts before.
+    map.setMaxBounds(null);
   }
   current.layer.addTo(map);
   outline.remove();
