@@ -129,7 +129,7 @@ export function fitDistricts() {
   firstZoom = map.getZoom();
   // Two steps farther at most. What a folium user adds, who is offered tiles, may lie anywhere.
   if (!byId("tiles")) {
-    map.setMinZoom(firstZoom - 1.2).setMaxBounds(map.getBounds().pad(0.5));
+    map.setMinZoom(firstZoom - 1.2).setMaxBounds(map.getBounds().pad(0.3));
   }
   letDrag();
 }
