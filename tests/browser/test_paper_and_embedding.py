@@ -110,16 +110,20 @@ def test_a_comparison_is_printed_with_both_periods_their_changes_and_sources(ope
     assert opened.page.locator("#paper svg svg").count() == 1
 
 
-def test_paper_says_where_a_table_too_long_for_it_is(open_page, squares, tmp_path):
+def test_paper_counts_districts_too_many_for_it_and_prints_the_sums(open_page, squares, tmp_path):
     boundaries = tmp_path / "synthetic.geojson"
     boundaries.write_text(json.dumps(squares(61)))
     table = tmp_path / "synthetic.csv"
-    table.write_text("place,period,uxo\n" + "".join(f"Square {n},2025,{n}\n" for n in range(61)))
+    rows = [f"Square {n},{year},{n}\n" for n in range(61) for year in (2024, 2025)]
+    table.write_text("place,period,uxo\n" + "".join(rows))
     file = tmp_path / "synthetic.html"
     file.write_text(page.render(ca.build(table, boundaries=boundaries)), encoding="utf-8")
-    opened = open_page(path=file)
-    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert texts("en")("save.table_elsewhere", count=61) in opened.text("#paper")
+    for address, total in ("", "1,830"), ("#period=2025&compare=2024", "Sum of districts"):
+        opened = open_page(path=file, address=address)
+        opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert texts("en")("save.table_elsewhere", count=61) in opened.text("#paper")
+        assert total in opened.text("#paper")
+        assert texts("en")("compare.apart") not in opened.text("#paper")
 
 
 def test_embedded_there_is_map_legend_sentence_and_disclaimer_and_no_more(open_page):

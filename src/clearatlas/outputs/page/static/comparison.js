@@ -77,21 +77,29 @@ function halves(page, periods, moments, y) {
 /** The table as on the page, each value with its sources. */
 function changesPart(page, periods, moments, y, cite) {
   const { alike, broken, sums } = comparedRows(moments);
-  const apart = broken.length > 0 ? [{ name: say("compare.apart") }] : [];
+  let apart = say("compare.apart");
   const heads = comparedColumns(periods).map((text) => ({ texts: [text], claims: [] }));
   const [{ texts: named }, ...values] = heads;
   const line = (row, at, style) => changeLine(page, row, at, style, cite);
-  return tableRows(page, [...alike, ...apart, ...broken, ...sums], y + 2, {
-    isTold: ({ values: own }) => own === undefined || own.some(({ isKnown }) => isKnown),
-    row: (row, at) => line(row, at, { size: ROW_SIZE, weight: row.isSum ? 600 : 400 }),
+  const style = { size: ROW_SIZE, weight: 600 };
+  return tableRows(page, [...alike, ...broken], y + 2, {
+    isTold: ({ values: own }) => own.some(({ isKnown }) => isKnown),
+    row: (row, at) => {
+      if (row.isSum) {
+        return line(row, at, style);
+      }
+      // Above the first of them, wherever that comes to stand.
+      const isFirst = apart && broken.includes(row);
+      const top = isFirst ? addBlock(page, apart, { ...at, ...style }) : at.y;
+      apart = isFirst ? "" : apart;
+      return line(row, { ...at, y: top }, { size: ROW_SIZE });
+    },
+    last: sums,
     head: (at) => line({ name: named[0], values }, at, { size: 8.5, weight: 600 }),
   });
 }
 
 function changeLine(page, { name, values }, at, style, cite) {
-  if (values === undefined) {
-    return addBlock(page, name, { ...at, size: ROW_SIZE, weight: 600 });
-  }
   const [before, after, change] = values.map(({ texts: [text, ...remarks], claims }) => {
     const all = together(claims);
     return listed([all.observations.length > 0 ? `${text} ${cite(all)}` : text, ...remarks]);

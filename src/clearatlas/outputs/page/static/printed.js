@@ -23,7 +23,7 @@ import { fillOf } from "./symbols.js";
 import { placeName, placeOrder, say, unitOf } from "./texts.js";
 
 const CLASS_LETTERS = "ABCDEF";
-/** More districts than this would make the print too small; they are in the CSV. */
+/** More districts than this would make the print too small. */
 const MOST_ROWS = 60;
 const ROW = { size: 9.5 };
 /** Where the columns of a row end, of its width; those of a comparison, too. */
@@ -110,15 +110,15 @@ export function tablePart(page, moment, y, cite) {
   });
 }
 
-/** Rows in columns; of very many, those that tell something. */
-export function tableRows(page, every, y, { isTold, row, head }) {
-  const rows = every.length > MOST_ROWS ? every.filter(isTold) : every;
-  if (rows.length > MOST_ROWS) {
-    return write(page, say("save.table_elsewhere", { count: rows.length }), y, ROW);
-  }
-  const end = inColumns(rows, y, row, head);
-  const rest = every.length - rows.length;
-  return rest > 0 ? write(page, say("sum.missing", { count: rest }), end, ROW) : end + 4;
+/** Districts in columns, of very many those that tell something; then rows that always stand. */
+export function tableRows(page, every, y, { isTold, row, head, last = [] }) {
+  const told = every.length > MOST_ROWS ? every.filter(isTold) : every;
+  const isListed = told.length <= MOST_ROWS;
+  const end = inColumns([...(isListed ? told : []), ...last], y, row, head);
+  const [key, count] = isListed
+    ? ["sum.missing", every.length - told.length]
+    : ["save.table_elsewhere", told.length];
+  return count > 0 ? write(page, say(key, { count }), end, ROW) : end + 4;
 }
 
 function sheetHead(page, at, cells) {
