@@ -110,6 +110,32 @@ def test_a_comparison_is_printed_with_both_periods_their_changes_and_sources(ope
     assert opened.page.locator("#paper svg svg").count() == 1
 
 
+def printed(opened):
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    return opened.page.eval_on_selector_all(
+        "#paper > svg > text",
+        "all => all.map((one) => [...one.children].map((line) => line.textContent).join(' '))",
+    )
+
+
+def test_every_number_of_a_printed_comparison_leads_to_its_source(open_page):
+    said = printed(open_page(address="#measure=ap_mines&period=2026-W08&compare=2026-W07"))
+    assert "9–15 February 2026: 53 as a total whose places are not stated [1]" in said
+    assert "16–22 February 2026: 175 as a total for several districts [2]" in said
+    said = printed(open_page(address=STATES["comparison"]))
+    assert {"217.6 [5]", "2,269.5 [12]"} <= set(said), "not on the map"
+
+
+def test_the_legend_of_a_comparison_names_what_is_drawn_and_no_more(open_page):
+    opened = open_page(address="#measure=ap_mines&period=2026-W08&compare=2026-W07")
+    expected = ["in_group", "not_reported", "approximate", "context"]
+    said = printed(opened)
+    start = said.index(texts("en")("legend.heading")) + 1
+    assert said[start : start + 4] == [texts("en")(f"legend.{key}") for key in expected]
+    assert opened.page.locator("#pair-key li").all_text_contents() == said[start - 1 : start + 4]
+    assert texts("en")("rate.items").capitalize() not in said
+
+
 def test_paper_counts_districts_too_many_for_it_and_prints_the_sums(open_page, squares, tmp_path):
     boundaries = tmp_path / "synthetic.geojson"
     boundaries.write_text(json.dumps(squares(61)))

@@ -4,14 +4,14 @@ import { option } from "./controls.js";
 import { periodName } from "./dates.js";
 import { adjust, byId, drawing, element, isolated, refill } from "./dom.js";
 import { headline } from "./history.js";
-import { legendItem, sharedLines } from "./legend.js";
+import { legendItem, sharedLines, sharedTitle } from "./legend.js";
 import { momentOf } from "./moment.js";
 import { absenceText, bareAmount } from "./phrases.js";
 import { hasFigure, siblings } from "./periods.js";
 import { MARK_SIGNS, remarkLines } from "./pieces.js";
 import { projection, shapesOf, sketch } from "./sketch.js";
 import { choose, state } from "./state.js";
-import { bareValue, measureName, placeName, placeOrder, rateName, say, unitOf } from "./texts.js";
+import { bareValue, measureName, placeName, placeOrder, say, unitOf } from "./texts.js";
 
 const PAIR_BOX = { width: 380, height: 330 };
 const choicesMade = new Map();
@@ -67,8 +67,9 @@ function drawPair(periods) {
     byId("pair"),
     moments.map((moment, index) => pictureOf(moment, periods[index], project)),
   );
-  const key = sharedLines(moments).map(legendItem);
-  refill(byId("pair-key"), element("li", {}, rateName(state.measure)), key);
+  // The small maps have no marks: the table says them in words.
+  const key = sharedLines(moments).filter(({ sign }) => !sign);
+  refill(byId("pair-key"), element("li", {}, sharedTitle(moments)), key.map(legendItem));
   byId("compare-caption").textContent = comparisonName(periods);
   const [name, ...columns] = comparedColumns(periods);
   refill(
