@@ -70,6 +70,18 @@ def test_every_district_lies_inside_the_map_on_paper(open_page):
         assert box["y"] + box["height"] <= frame["y"] + frame["height"]
 
 
+def test_the_frame_of_the_map_is_not_cut_off_at_the_edge_of_the_paper(open_page):
+    # The paper is 718.1 wide between its margins; browsers lay out 719.
+    opened = open_page(
+        address="#measure=ap_mines&period=2026-W08", viewport={"width": 719, "height": 900}
+    )
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    frame = opened.page.locator("#paper .frame-line").bounding_box()
+    assert frame["x"] >= 1
+    assert frame["x"] + frame["width"] <= 717.5
+
+
 def test_in_grey_each_class_can_be_read_from_its_letter(open_page):
     opened = open_page(address="#measure=area_cleared&period=2025")
     opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
