@@ -209,5 +209,6 @@ export function endPart(page, moments, y, dated = ".fresh") {
   const next = write(page, say("disclaimer.text"), top, { size: 9 });
   const fresh = [...document.querySelectorAll(dated)].map((node) => node.textContent);
   const texts = new Set([...fresh, ...moments.flatMap(footnotes).map(({ text }) => text)]);
-  return write(page, [...texts].join(" "), next, { size: 8.5, name: "quiet" });
+  const said = [...texts].map((text) => text.replace(/[^.]$/, "$&."));
+  return write(page, said.join(" "), next, { size: 8.5, name: "quiet" });
 }
