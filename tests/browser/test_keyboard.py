@@ -99,3 +99,12 @@ def test_the_tab_key_walks_the_page_in_the_order_it_is_read(open_page):
     ]
     order = [seen.index(name) for name in stops]
     assert order == sorted(order)
+
+
+def test_another_language_leaves_no_sentence_of_the_one_before(open_page):
+    opened = open_page()
+    opened.page.locator("#map").focus()
+    opened.page.keyboard.press("ArrowDown")
+    assert opened.text("#announcement")
+    opened.page.locator("#language").select_option("az")
+    assert opened.text("#announcement") == ""
