@@ -159,7 +159,7 @@ def test_paper_counts_districts_too_many_for_it_and_prints_the_sums(open_page, s
     for address, total in ("", "1,830"), ("#period=2025&compare=2024", "Sum of districts"):
         opened = open_page(path=file, address=address)
         opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-        assert texts("en")("save.table_elsewhere", count=61) in opened.text("#paper")
+        assert texts("en")("save.too_many", count=61) in opened.text("#paper")
         assert total in opened.text("#paper")
         assert texts("en")("compare.apart") not in opened.text("#paper")
 

@@ -38,6 +38,9 @@ export function drawComparison() {
   byId("other").value = other ?? "";
   byId("other").disabled = choices.length === 0;
   byId("comparison").hidden = other === null;
+  // Files hold one of the two periods; only paper gets both.
+  byId("save-period").textContent =
+    other === null ? "" : say("save.period", { period: periodName(state.period) });
   compared = other === null ? [] : [state.period, other].sort((a, b) => a - b);
   if (other === null) {
     refill(byId("pair"));

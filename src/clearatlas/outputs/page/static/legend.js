@@ -8,14 +8,7 @@ import { state } from "./state.js";
 import { circleSteps, isCircled, largestValue, radiusOf } from "./symbols.js";
 import { HECTARE_IN_M2, limitNumber, rateName, say, unitOf, valueText } from "./texts.js";
 
-const PATTERNS = [
-  ["K", "in_group"],
-  ["O", "not_reported"],
-];
-const MARKS = [
-  ["U", "disputed"],
-  ["D", "definition"],
-];
+const STATUSES = { K: "in_group", O: "not_reported", U: "disputed", D: "definition" };
 
 /** Draws the legend and tells the page which palette is in use. */
 export function drawLegend(moment) {
@@ -73,7 +66,7 @@ function classLines({ cells }) {
   const classes = breaks.map((lower, index) => [index + 1, limits(lower, breaks[index + 1])]);
   const lines = [["0", say("legend.zero")], ...classes, ["plain", say("legend.other_border")]];
   return lines
-    .map(([fill, label]) => counted(fill, label, countOf(cells, "fill", String(fill))))
+    .map(([fill, label]) => counted(cells, "fill", String(fill), label))
     .filter((line) => isCounted(line) || breaks[line.fill - 1] !== undefined);
 }
 
@@ -88,23 +81,19 @@ function circleLines({ cells }, most) {
       found.push({ text, radius, symbol: () => circleSwatch(radius) });
     }
   }
-  if (countOf(cells, "fill", "0") > 0) {
-    const label = say("legend.zero");
-    const text = say("legend.count", { label, count: countOf(cells, "fill", "0") });
-    found.push({ text, radius: 4, isZero: true, symbol: () => circleSwatch(4, "zero") });
-  }
-  return found;
+  const zero = counted(cells, "fill", "0", say("legend.zero"));
+  const ring = { ...zero, radius: 4, isZero: true, symbol: () => circleSwatch(4, "zero") };
+  return isCounted(zero) ? [...found, ring] : found;
 }
 
 function patternLines({ cells }) {
-  const line = ([status, text]) =>
-    counted(status, say(`legend.${text}`), countOf(cells, "status", status));
-  const marks = MARKS.map((one) => ({
-    ...line(one),
-    sign: MARK_SIGNS[one[0]],
-    symbol: () => mark(one[0]),
-  }));
-  return [...PATTERNS.map(line), ...marks].filter(isCounted);
+  return Object.entries(STATUSES)
+    .map(([status, text]) => {
+      const line = counted(cells, "status", status, say(`legend.${text}`));
+      const sign = MARK_SIGNS[status];
+      return { ...line, sign, symbol: sign ? () => mark(status) : line.symbol };
+    })
+    .filter(isCounted);
 }
 
 function groundLines({ cells, edition: number }) {
@@ -121,11 +110,8 @@ function groundLines({ cells, edition: number }) {
   return found;
 }
 
-function countOf(cells, name, sign) {
-  return cells.filter((cell) => cell[name] === sign).length;
-}
-
-function counted(fill, label, count) {
+function counted(cells, name, fill, label) {
+  const count = cells.filter((cell) => cell[name] === fill).length;
   return { ...filled(fill, say("legend.count", { label, count })), label, count };
 }
 

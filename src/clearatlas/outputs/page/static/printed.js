@@ -117,7 +117,7 @@ export function tableRows(page, every, y, { isTold, row, head, last = [] }) {
   const end = inColumns([...(isListed ? told : []), ...last], y, row, head);
   const [key, count] = isListed
     ? ["sum.missing", every.length - told.length]
-    : ["save.table_elsewhere", told.length];
+    : ["save.too_many", told.length];
   return count > 0 ? write(page, say(key, { count }), end, ROW) : end + 4;
 }
 
