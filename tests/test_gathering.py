@@ -1,11 +1,15 @@
 """A folder of releases and tables is the unit of work."""
 
+import html
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import clearatlas as ca
 from clearatlas.cli import main
+from clearatlas.outputs.wording import LANGUAGES, texts
+from clearatlas.outputs.wording.phrases import Phrases
 
 WEEK = (
     "2025-08-18\n\nBetween August 11-17, 153 anti-personnel mines were found in the Aghdam and "
@@ -66,6 +70,30 @@ def test_a_folder_in_a_folder_is_said_and_not_read(folder):
     assert done.exit_code == 0
     assert "2024" in done.stderr
     assert "name it too" in done.stderr
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_does_not_tell_where_its_files_lie(folder, lang):
+    (folder / "2024").mkdir()
+    (folder / "noise.txt").write_bytes(bytes(range(128, 256)) * 4)
+    atlas = ca.build(folder.resolve(), lang=lang)
+    said = [Phrases(texts(lang), str).note(note) for note in atlas.notes]
+    assert {"2024", "noise.txt"} <= {words.partition(":")[0] for words in said}
+    atlas.to_html("page.html")
+    page = Path("page.html").read_text(encoding="utf-8")
+    assert all(html.escape(words) in page for words in said)
+    assert str(Path.cwd()) not in page
+
+
+def test_totals_of_two_files_of_one_name_are_not_taken_for_each_other(tmp_path):
+    header = "place,period,area_ha,group,source_title\n"
+    totals = {"north": "Aghdam|Fuzuli,2025,100", "south": "Lachin|Zangilan,2025,70"}
+    files = [tmp_path / name / "figures.csv" for name in totals]
+    for file, (source, total) in zip(files, totals.items(), strict=True):
+        file.parent.mkdir()
+        file.write_text(f"{header}{total},2025/g1,{source}\n", encoding="utf-8")
+    found = ca.build(files).record.statements
+    assert sorted(one.codes for one in found) == [("aghdam", "fuzuli"), ("lachin", "zangilan")]
 
 
 def test_a_folder_without_figures_is_an_error(tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """Remarks on what was read are said in the reader's language, with every value they had."""
 
 import ast
+import copy
 import re
 from pathlib import Path
 
@@ -52,21 +53,27 @@ def test_every_word_for_a_remark_is_used():
 )
 def test_a_remark_is_said_in_the_language_and_quotes_stay(lang, said):
     note = Note("ignored", spot="column “row”").at("figures.csv", "rows 3, 5–7")
-    assert Phrases(texts(lang), str).remark(note) == said
+    assert Phrases(texts(lang), str).note(note) == said
 
 
 def test_in_english_a_remark_says_what_it_says_by_itself():
     for note in ca.build().notes:
-        assert Phrases(texts("en"), str).remark(note) == note
+        assert Phrases(texts("en"), str).note(note) == note
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 def test_no_remark_on_the_shipped_figures_stays_in_english(lang):
     for note in ca.build().notes:
-        assert not re.search(
-            r"\b(was|is|not|column|rows)\b", Phrases(texts(lang), str).remark(note)
-        )
+        assert not re.search(r"\b(was|is|not|column|rows)\b", Phrases(texts(lang), str).note(note))
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_a_copy_of_a_remark_can_be_said_too(copied):
+    note = Note("ignored", spot="column “row”").at("figures.csv", "rows 3, 5–7")
+    for lang in LANGUAGES:
+        phrases = Phrases(texts(lang), str)
+        assert phrases.note(copied(note)) == phrases.note(note)
 
 
 def test_words_of_others_stand_as_they_are():
-    assert Phrases(texts("az"), str).remark("said elsewhere") == "said elsewhere"
+    assert Phrases(texts("az"), str).note("said elsewhere") == "said elsewhere"

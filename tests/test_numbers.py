@@ -185,6 +185,7 @@ def test_a_declared_mark_decides_and_refuses_the_other():
         (1362.0, "1362", "1"),
         (69200.0, "69200", "1"),
         (153, "153", "1"),
+        (-0.0, "0", "1"),
     ],
 )
 def test_stored_numbers_lose_the_noise_of_the_machine(stored, value, quantum):

@@ -389,6 +389,24 @@ def test_the_scripts_keep_nothing():
     assert not re.search(stores, program)
 
 
+@pytest.mark.parametrize("value", ["", "5"])
+def test_a_district_too_small_for_its_digits_has_an_area_and_stops_no_page(tmp_path, value):
+    shapes, figures = tmp_path / "synthetic.geojson", tmp_path / "synthetic.csv"
+    units = [
+        {
+            "type": "Feature",
+            "properties": {"code": name, "name": name},
+            "geometry": shapely.geometry.mapping(shapely.box(west, -30, west + side, -30 + side)),
+        }
+        for name, west, side in [("Large", 1, 0.1), ("Tiny", 2, 0.00005)]
+    ]
+    shapes.write_text(json.dumps({"type": "FeatureCollection", "features": units}))
+    figures.write_text(f"place,period,uxo\nLarge,2025,5\nTiny,2025,{value}\n")
+    own = ca.build(figures, boundaries=shapes, extent="all")
+    (edition,) = data_of(page.render(own))["geometry"]["editions"]
+    assert 0 < min(edition["areas"]) < 0.0001
+
+
 # Hostile text
 
 

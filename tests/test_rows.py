@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 from functools import cache
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import clearatlas as ca
+from clearatlas.atlas import districts
 from clearatlas.atlas.views import View
 from clearatlas.building import load_boundaries
 from clearatlas.observations import (
@@ -84,6 +86,17 @@ def test_columns_and_cells_of_random_figures_agree(some):
     for period in atlas.periods:
         for row in atlas.slice(period).rows.values():
             agree(row)
+
+
+@given(figures, st.sampled_from((slice(None), slice(1), slice(1, None))))
+def test_cells_are_the_same_where_every_district_is_judged_by_itself(some, drawn):
+    def rows():
+        atlas = ca.join(some, editions()[drawn], places=places(), view=View(extent="all"))
+        return [list(row) for p in atlas.periods for row in atlas.slice(p).rows.values()]
+
+    with patch.object(districts, "_to_be_judged", lambda *given: {*given[-1].places}):
+        judged = rows()
+    assert rows() == judged
 
 
 @pytest.mark.parametrize("extent", ["reported", "all"])

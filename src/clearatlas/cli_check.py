@@ -56,7 +56,7 @@ class Examined:
     def notes(self) -> tuple[str, ...]:
         """What else is to be known of the files, in the language of the report."""
         phrases = Phrases(check_texts(self.lang), self.name)
-        return tuple(map(phrases.remark, self.gathered.reading.notes))
+        return tuple(map(phrases.note, self.gathered.reading.notes))
 
     def rows(self, form: str) -> list[dict[str, Any]]:
         """Return a row per remark, for ``json`` or ``csv``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,12 +58,19 @@ class Gathered:
             With everything that is wrong in any of the others.
         """
         _raise(self.failures)
-        notes = (Note("left_off", error=error) for error in self.left_out)
+        notes = map(_left_off, self.left_out)
         return replace(self.reading, notes=(*self.reading.notes, *notes))
 
     def raise_unread(self) -> None:
         """Raise why anything could not be read, releases that were found included."""
         _raise((*self.failures, *self.left_out))
+
+
+def _left_off(error: DataError) -> Note:
+    """Return the remark on a release, by its name alone: a page does not tell where files lie."""
+    if isinstance(error, UnreadableFile):
+        return Note("left_off", file=Path(error.path).name, reason=error.reason)
+    return Note("left_off", reason=str(error))
 
 
 def _raise(failures: Sequence[DataError]) -> None:
@@ -116,6 +123,7 @@ def gather(
     failures: list[DataError] = []
     left_out: list[DataError] = []
     named = _named(files, decisions)
+    called = Counter(file.path.name for file in files)
     for file in files:
         tell(file.path.name)
         try:
@@ -124,15 +132,26 @@ def gather(
             is_lenient = file.found and sources.is_release(file.path)
             (left_out if is_lenient else failures).append(error)
         else:
-            readings.append(sources.decided(reading, named.get(file.path, ())))
+            reading = sources.decided(reading, named.get(file.path, ()))
+            readings.append(_without_ids(reading) if called[file.path.name] > 1 else reading)
     return Gathered(Reading.of(readings), tuple(failures), tuple(left_out))
 
 
 def _read(file: FigureFile, *, places: Gazetteer, options: ReadOptions) -> Reading:
     if file.path.is_dir():
-        note = f"{file.path} lies in a folder of figures and was not read; name it too"
-        return Reading((), (note,))
+        return Reading((), (Note("inner_folder", file=file.path.name),))
     return sources.read(file.path, places=places, options=options)
+
+
+def _without_ids(reading: Reading) -> Reading:
+    """Return a reading without the ids of its totals: two files of one name may have like ones."""
+    return replace(
+        reading,
+        observations=tuple(
+            replace(one, placing=replace(one.placing, total="")) if one.placing.total else one
+            for one in reading.observations
+        ),
+    )
 
 
 def _named(

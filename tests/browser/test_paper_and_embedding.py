@@ -148,20 +148,33 @@ def test_the_legend_of_a_comparison_names_what_is_drawn_and_no_more(open_page):
     assert texts("en")("rate.items").capitalize() not in said
 
 
-def test_paper_counts_districts_too_many_for_it_and_prints_the_sums(open_page, squares, tmp_path):
+def test_paper_says_that_a_table_is_too_long_for_it(open_page, squares, tmp_path):
     boundaries = tmp_path / "synthetic.geojson"
     boundaries.write_text(json.dumps(squares(61)))
     table = tmp_path / "synthetic.csv"
-    rows = [f"Square {n},{year},{n}\n" for n in range(61) for year in (2024, 2025)]
+    table.write_text("place,period,uxo\n" + "".join(f"Square {n},2025,{n}\n" for n in range(61)))
+    file = tmp_path / "synthetic.html"
+    file.write_text(page.render(ca.build(table, boundaries=boundaries)), encoding="utf-8")
+    opened = open_page(path=file)
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert texts("en")("save.too_many", count=61) in opened.text("#paper")
+
+
+def test_paper_keeps_the_sums_of_two_periods_whose_table_is_too_long(open_page, squares, tmp_path):
+    boundaries = tmp_path / "synthetic.geojson"
+    boundaries.write_text(json.dumps(squares(61)))
+    rows = [f"Square {n},{year},{n}\n" for year in (2024, 2025) for n in range(61)]
+    table = tmp_path / "synthetic.csv"
     table.write_text("place,period,uxo\n" + "".join(rows))
     file = tmp_path / "synthetic.html"
     file.write_text(page.render(ca.build(table, boundaries=boundaries)), encoding="utf-8")
-    for address, total in ("", "1,830"), ("#period=2025&compare=2024", "Sum of districts"):
-        opened = open_page(path=file, address=address)
-        opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-        assert texts("en")("save.too_many", count=61) in opened.text("#paper")
-        assert total in opened.text("#paper")
-        assert texts("en")("compare.apart") not in opened.text("#paper")
+    opened = open_page(path=file, address="#period=2025&compare=2024")
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    said = opened.page.locator("#paper > svg > text").all_text_contents()
+    assert texts("en")("save.too_many", count=61) in said
+    assert texts("en")("compare.sum") in said
+    assert said.count("1,830") == 2
+    assert {"2024", "2025"} <= set(said), "the heads of the sums"
 
 
 def test_embedded_there_is_map_legend_sentence_and_disclaimer_and_no_more(open_page):

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from clearatlas.atlas.cells import Cell, is_other_border
 from clearatlas.atlas.plausible import area_flags, suspects
-from clearatlas.atlas.rows import Row
+from clearatlas.atlas.rows import MeasureRow
 from clearatlas.atlas.slices import Group
 from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.coverage import Coverage
@@ -91,7 +91,7 @@ class Placed:
         """Place statements by the polygon of their place; those without one are left out."""
         codes = [polygons[one.codes[0]] for one in statements]
         by_code = dict(zip(codes, statements, strict=True))
-        if len(by_code) == len(codes) and not self.alone and None not in by_code:
+        if len(by_code) == len(codes) and None not in by_code and not (self.alone or self.several):
             self.alone = {str(code): one for code, one in by_code.items()}
             return
         own: dict[str, list[Statement]] = defaultdict(list, self.several)
@@ -109,7 +109,7 @@ class Placed:
 
 def row_of(
     measure: Measure, placed: Placed, listed: Mapping[str, tuple[str, ...]], setting: Setting
-) -> Row:
+) -> MeasureRow:
     """Return what is known of a measure in every district.
 
     Parameters
@@ -133,7 +133,9 @@ def row_of(
     for place, cell in unusual.items():
         statements[place], statuses[place] = cell.statement, cell.status
         rates[place] = cell.rate
-    return Row(measure, tuple(places), statements, statuses, rates, dict(sorted(unusual.items())))
+    return MeasureRow(
+        measure, tuple(places), statements, statuses, rates, dict(sorted(unusual.items()))
+    )
 
 
 def _to_be_judged(placed: Placed, listed: Iterable[str], setting: Setting) -> set[str]:

@@ -11,13 +11,13 @@ from decimal import Decimal
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Measure, Unit
 
-__all__ = ["EXCEEDS_AREA", "area_flags", "is_beyond", "suspects"]
+__all__ = ["EXCEEDS_AREA", "M2_PER_KM2", "area_flags", "is_beyond", "suspects"]
 
 #: The flag of a value that is larger than the polygon it is drawn on.
 EXCEEDS_AREA = "exceeds_district_area"
 #: So many times the drawn area pass: coarse borders draw a district a little too small.
 _LEEWAY = Decimal("1.05")
-_M2_PER_KM2 = 1_000_000
+M2_PER_KM2 = 1_000_000
 #: The rate, in hectares per 100 km², of a district from border to border.
 _WHOLE = 10_000
 
@@ -41,4 +41,4 @@ def is_beyond(statement: Statement, area_km2: float) -> bool:
     """Return whether the least that a figure can mean is more than so many km²."""
     if statement.measure.unit is not Unit.M2:
         return False
-    return statement.shown.lowest > Decimal(area_km2) * _M2_PER_KM2 * _LEEWAY
+    return statement.shown.lowest > Decimal(area_km2) * M2_PER_KM2 * _LEEWAY

@@ -14,11 +14,11 @@ from clearatlas.atlas.cells import Cell
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Measure, Status, Unit
 
-__all__ = ["Row"]
+__all__ = ["MeasureRow"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Row(Sequence[Cell]):
+class MeasureRow(Sequence[Cell]):
     """What is known of one measure in the districts of a period, in their order.
 
     Attributes

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from clearatlas.atlas.cells import Cell
-from clearatlas.atlas.rows import Row
+from clearatlas.atlas.rows import MeasureRow
 from clearatlas.ledger.coverage import Coverage
 from clearatlas.ledger.misfits import Misfit
 from clearatlas.ledger.statements import Series, Statement
@@ -117,7 +117,7 @@ class Slice:
     period: Period
     edition: str
     straddles: bool
-    rows: Mapping[str, Row]
+    rows: Mapping[str, MeasureRow]
     groups: tuple[Group, ...]
     totals: tuple[Statement, ...]
     unplaced: tuple[Unplaced, ...]

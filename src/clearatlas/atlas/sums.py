@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
-from clearatlas.atlas.rows import Row
+from clearatlas.atlas.rows import MeasureRow
 from clearatlas.atlas.slices import Reason, Sum, Unplaced
 from clearatlas.ledger.statements import Claim, Series, Statement
 from clearatlas.observations import Bound, Scope, Status, Unit
@@ -34,7 +34,9 @@ class _Values:
         self.codes.append(code)
 
 
-def sums_of(row: Row, unplaced: Sequence[Unplaced], in_regions: frozenset[str]) -> tuple[Sum, ...]:
+def sums_of(
+    row: MeasureRow, unplaced: Sequence[Unplaced], in_regions: frozenset[str]
+) -> tuple[Sum, ...]:
     """Return one sum per series that has values, the main series first; none for percent."""
     if row.measure.unit is Unit.PERCENT:
         return ()
@@ -51,7 +53,7 @@ def sums_of(row: Row, unplaced: Sequence[Unplaced], in_regions: frozenset[str]) 
     )
 
 
-def _values(row: Row) -> Mapping[Series, _Values]:
+def _values(row: MeasureRow) -> Mapping[Series, _Values]:
     """Return what the districts of a row add to the sum of each series."""
     values: dict[Series, _Values] = defaultdict(_Values)
     each = zip(row.statements, row.statuses, row.codes, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -116,9 +116,11 @@ def _suspects(statements: Sequence[Statement]) -> Mapping[Period, Collection[obj
     for period, run in _comparable(statements):
         for statement, _, value in _exact(run, least=_LARGE):
             large[period, ground_of(statement)].add((statement.measure.key, value))
+    times = Counter((ground, one) for (_, ground), figures in large.items() for one in figures)
     periods: dict[tuple[object, object], list[Period]] = defaultdict(list)
     for (period, ground), figures in large.items():
-        for some in combinations(sorted(figures), _LARGE_FIGURES):
+        again = sorted(one for one in figures if times[ground, one] > 1)  # else pairs are very many
+        for some in combinations(again, _LARGE_FIGURES):
             periods[ground, some].append(period)
     suspects: dict[Period, set[object]] = defaultdict(set)
     for (ground, _), alike in periods.items():

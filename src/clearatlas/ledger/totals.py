@@ -45,7 +45,8 @@ def _same_total(one: Observation, other: Observation) -> bool:
     A file that tells its totals apart knows. Else one source that prints two totals with different
     places means two. Two sources mean the same if they list the same places; where half of the
     names are common, or one names none, if one value repeats the other, or is the same agency's and
-    nearly the same.
+    nearly the same. "At most" and "more than" repeat nothing but themselves here, and percentages
+    nothing at all: of other places they may be as true.
     """
     told = {one.placing.total, other.placing.total}
     if "" not in told and one.origin.file == other.origin.file:
@@ -54,10 +55,19 @@ def _same_total(one: Observation, other: Observation) -> bool:
     if one.source == other.source:
         return first == second and (bool(first) or label(one) == label(other))
     if first == second:
-        return bool(first) or _one_whole(one, other) or repeats(one, other) or repeats(other, one)
+        return bool(first) or _one_whole(one, other) or _is_repeated(one, other)
     if first and second and not are_one_list(first, second):
         return False
-    return repeats(one, other) or repeats(other, one) or _is_misprint(one, other)
+    return _is_repeated(one, other) or _is_misprint(one, other)
+
+
+def _is_repeated(one: Observation, other: Observation) -> bool:
+    """Return whether one of two values that need not be of the same places repeats the other."""
+    if one.measure.unit is Unit.PERCENT:
+        return False
+    if {one.bound, other.bound} & {Bound.AT_LEAST, Bound.AT_MOST}:
+        return (one.bound, one.value) == (other.bound, other.value)
+    return repeats(one, other) or repeats(other, one)
 
 
 def _one_whole(one: Observation, other: Observation) -> bool:
@@ -78,6 +88,8 @@ def are_one_list(one: Collection[str], other: Collection[str]) -> bool:
 
 def _is_misprint(one: Observation, other: Observation) -> bool:
     agency = one.source.agency.casefold()
+    if one.bound is not other.bound or one.measure.unit is Unit.PERCENT:
+        return False
     if not agency or agency != other.source.agency.casefold():
         return False
     low, high = sorted((one.value or Decimal(0), other.value or Decimal(0)))

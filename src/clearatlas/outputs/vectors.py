@@ -17,7 +17,7 @@ from clearatlas.boundaries import Boundaries
 from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Source, Unit, plain_number
 from clearatlas.outputs.wording import texts, title_key
-from clearatlas.outputs.wording.borders import border_notes, border_remarks, rough_borders
+from clearatlas.outputs.wording.borders import border_notes, file_notes, rough_borders
 from clearatlas.outputs.wording.phrases import Phrases
 
 __all__ = ["geojson"]
@@ -152,7 +152,7 @@ def _notes(atlas: Atlas, editions: Sequence[Boundaries]) -> Iterator[str]:
     phrases = Phrases(say, partial(atlas.name, lang=atlas.lang))
     for key in border_notes(editions, rough):
         yield say(key, places=phrases.places(rough))
-    yield from map(phrases.remark, border_remarks(editions))
+    yield from map(phrases.note, file_notes(editions))
 
 
 def _group(group: Group, piece: Slice) -> Json:

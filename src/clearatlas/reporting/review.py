@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from clearatlas.atlas.plausible import M2_PER_KM2
 from clearatlas.ledger.coverage import coverage, years_of
 from clearatlas.ledger.misfits import Misfit, MisfitKind
 from clearatlas.ledger.record import Record
@@ -26,7 +27,6 @@ from clearatlas.reporting.remarks import (
 
 __all__ = ["check_texts", "review"]
 
-_M2_PER_KM2 = 1_000_000
 _ORDER = {kind: number for number, kind in enumerate(Kind)}
 
 
@@ -93,7 +93,7 @@ class _Reviewer:
             statement,
             shown_evidence([statement]),
             amount=self._phrases.shown(statement),
-            area=self._phrases.value(Decimal(round(area_km2 * _M2_PER_KM2)), statement.measure),
+            area=self._phrases.value(Decimal(round(area_km2 * M2_PER_KM2)), statement.measure),
         )
 
     def _observed(self, kind: Kind, observation: Observation) -> Remark:

@@ -153,6 +153,7 @@ def read_stored_number(stored: float) -> Number:
     """
     if not math.isfinite(stored):
         raise BadNumber(str(stored), "it is no finite number")
+    stored = stored or 0  # of a spreadsheet's zeros, some are negative
     exact = Decimal(stored) if isinstance(stored, int) else _STORED.create_decimal(repr(stored))
     printed = format(exact, "f")
     if "." in printed:

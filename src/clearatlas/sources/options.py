@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clearatlas.errors import BadPeriod, UsageError
+from clearatlas.notes import Note
 from clearatlas.observations import Observation
 from clearatlas.periods import Granularity
 from clearatlas.sources.dates import read_period
@@ -71,7 +72,7 @@ class Reading:
     """
 
     observations: tuple[Observation, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     background: tuple[Observation, ...] = ()
 
     @classmethod

@@ -12,9 +12,10 @@ from clearatlas.sources.cells import BadCell, Flaw
 from clearatlas.sources.names import Names, Resolver
 from clearatlas.sources.vocabulary import fold, vocabulary
 
-__all__ = ["PlaceBook", "is_total", "is_village", "read_placing", "unknown_names"]
+__all__ = ["PlaceBook", "is_total", "is_total_id", "is_village", "read_placing", "unknown_names"]
 
 _SEPARATOR = re.compile(r"[|;\n]")
+_TOTAL_ID = re.compile(r"[0-9.QW-]+/[gt][0-9]+")
 _JOINT = "; "  # what stands between the unknown names of one cell in an UnknownPlace
 
 
@@ -95,6 +96,15 @@ def _code(name: str, places: PlaceBook) -> str | None:
 def is_total(level: str) -> bool:
     """Return whether a level cell calls its row a total or subtotal."""
     return vocabulary().level.get(fold(level)) == "total"
+
+
+def is_total_id(text: str) -> bool:
+    """Return whether a text is the id that our own tables give a total.
+
+    >>> is_total_id("2025-Q3/g1"), is_total_id("engineers")
+    (True, False)
+    """
+    return _TOTAL_ID.fullmatch(text) is not None
 
 
 def is_village(placing: Placing, places: PlaceBook) -> bool:

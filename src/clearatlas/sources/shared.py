@@ -32,7 +32,14 @@ from clearatlas.sources.cells import (
 from clearatlas.sources.columns import CellReader
 from clearatlas.sources.grids import Cell, Row
 from clearatlas.sources.options import ReadOptions
-from clearatlas.sources.placings import PlaceBook, is_total, is_village, read_placing, unknown_names
+from clearatlas.sources.placings import (
+    PlaceBook,
+    is_total,
+    is_total_id,
+    is_village,
+    read_placing,
+    unknown_names,
+)
 from clearatlas.sources.terms import Shared, Terms
 from clearatlas.sources.vocabulary import fold, vocabulary
 
@@ -41,8 +48,6 @@ __all__ = ["SharedReader"]
 _SOURCE_ROLES = ("source_title", "agency", "source_url", "published", "language")
 _PLACE_ROLES = ("place", "level", "group")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
-#: As in 2025-Q3/g1; a column of that name in other tables says something else.
-_TOTAL_ID = re.compile(r"[0-9.QW-]+/[gt][0-9]+")
 #: Stands in for a source with a flaw: the file is refused for it.
 _FLAWED = Source()
 
@@ -187,7 +192,7 @@ class SharedReader:
         if placing.locus not in (Locus.GROUP, Locus.TOTAL):
             return placing
         told = self._text(row, "group")
-        return replace(placing, total=told) if _TOTAL_ID.fullmatch(told) else placing
+        return replace(placing, total=told) if is_total_id(told) else placing
 
     def _note_placing(self, row: Row, placing: Placing) -> None:
         name = "; ".join(placing.as_written)

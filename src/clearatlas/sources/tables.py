@@ -15,7 +15,7 @@ from clearatlas.observations import Observation
 from clearatlas.sources.closing import with_closing_totals
 from clearatlas.sources.columns import CellReader
 from clearatlas.sources.conventions import prove
-from clearatlas.sources.grids import Cell, Row, Sheet, is_blank
+from clearatlas.sources.grids import Cell, Row, Sheet, is_blank, shown
 from clearatlas.sources.headers import (
     Table,
     find_table,
@@ -31,9 +31,9 @@ from clearatlas.sources.measures import NamedMeasure
 from clearatlas.sources.numbers import read_number
 from clearatlas.sources.options import Reading, ReadOptions
 from clearatlas.sources.parts import settle
-from clearatlas.sources.placings import PlaceBook
+from clearatlas.sources.placings import PlaceBook, is_total_id
 from clearatlas.sources.rows import Draft, RowReader
-from clearatlas.sources.spots import Log, Spot
+from clearatlas.sources.spots import Column, Log, Spot
 from clearatlas.sources.textfiles import decode, read_rows
 from clearatlas.sources.vocabulary import fold, vocabulary
 from clearatlas.sources.workbooks import read_sheets
@@ -217,6 +217,15 @@ def _note_ignored(table: Table, log: Log) -> None:
         else:
             note = Note("ignored", spot=str(column))
         log.note(Spot(table.sheet.name), note)
+    for column in _other_groups(table):
+        log.note(Spot(table.sheet.name), Note("ignored", spot=str(column)))
+
+
+def _other_groups(table: Table) -> Iterator[Column]:
+    """Yield a column called group that has none of our ids: it says something else."""
+    column = table.columns.get("group")
+    if column and not any(is_total_id(shown(cell)) for cell in table.cells(column)):
+        yield column
 
 
 def _is_number(cell: Cell) -> bool:

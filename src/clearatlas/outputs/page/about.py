@@ -10,15 +10,15 @@ import orjson
 
 from clearatlas.outputs.page.payload import Content
 from clearatlas.outputs.wording import Texts
-from clearatlas.outputs.wording.borders import border_notes, border_remarks, rough_borders
+from clearatlas.outputs.wording.borders import border_notes, file_notes, rough_borders
 
-__all__ = ["Note", "Remark", "freshness", "notes", "remarks"]
+__all__ = ["DataNote", "Footnote", "data_notes", "footnotes", "freshness"]
 
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Footnote:
     """A standing text with values: ``values`` is JSON, by language, for the scripts."""
 
     key: str
@@ -27,44 +27,44 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A remark that came with the data: ``says`` is JSON, its text by language, for the scripts."""
+class DataNote:
+    """A note that came with the data: ``says`` is JSON, its text by language, for the scripts."""
 
     text: str
     says: str
     is_of_borders: bool
 
 
-def freshness(content: Content) -> Note | None:
+def freshness(content: Content) -> Footnote | None:
     """Return up to which day there are figures, and when the latest source was published."""
     ends = [period.end for period in content.atlas.periods if period.end is not None]
     if not ends:
         return None
     dates = [date for date in content.published if _ISO.fullmatch(date)]
     if not dates:
-        return _note(content, "page.fresh_undated", lambda say: {"end": say.day(max(ends))})
-    return _note(
+        return _footnote(content, "page.fresh_undated", lambda say: {"end": say.day(max(ends))})
+    return _footnote(
         content,
         "page.fresh",
         lambda say: {"end": say.day(max(ends)), "published": say.published(max(dates))},
     )
 
 
-def notes(content: Content) -> tuple[Note, ...]:
+def footnotes(content: Content) -> tuple[Footnote, ...]:
     """Return what is to be said of the boundaries, in every language."""
-    return tuple(_notes(content))
+    return tuple(_footnotes(content))
 
 
-def remarks(content: Content) -> Iterator[Remark]:
-    """Yield the remarks that came with boundaries and figures, in every language."""
+def data_notes(content: Content) -> Iterator[DataNote]:
+    """Yield the notes that came with boundaries and figures, in every language."""
     editions = [content.atlas.boundaries[name] for name in content.drawn_editions]
-    of_borders = border_remarks(editions)
+    of_borders = file_notes(editions)
     for note in dict.fromkeys((*of_borders, *content.atlas.notes)):
-        says = {lang: phrases.remark(note) for lang, phrases in content.phrases.items()}
-        yield Remark(says[content.atlas.lang], orjson.dumps(says).decode(), note in of_borders)
+        says = {lang: phrases.note(note) for lang, phrases in content.phrases.items()}
+        yield DataNote(says[content.atlas.lang], orjson.dumps(says).decode(), note in of_borders)
 
 
-def _notes(content: Content) -> Iterator[Note]:
+def _footnotes(content: Content) -> Iterator[Footnote]:
     editions = [content.atlas.boundaries[name] for name in content.drawn_editions]
     for edition in editions:
         yield _same(content, "boundaries", edition=edition.edition, source=edition.source)
@@ -73,9 +73,9 @@ def _notes(content: Content) -> Iterator[Note]:
     rough = rough_borders(editions, content.atlas.extent)
     for key in border_notes(editions, rough):
         if key.startswith("about.approximate"):
-            yield _note(content, key, lambda say: {"places": _names(content, rough, say)})
+            yield _footnote(content, key, lambda say: {"places": _names(content, rough, say)})
         else:
-            yield _note(content, key, lambda _: {})
+            yield _footnote(content, key, lambda _: {})
     if content.geometry.simplified:
         yield _same(content, "simplified")
 
@@ -84,13 +84,13 @@ def _names(content: Content, codes: tuple[str, ...], say: Texts) -> str:
     return say("page.list").join(content.atlas.name(code, say.lang) for code in codes)
 
 
-def _same(content: Content, name: str, **values: str) -> Note:
+def _same(content: Content, name: str, **values: str) -> Footnote:
     """Return a note whose values are the same in every language."""
-    return _note(content, f"about.{name}", lambda _: values)
+    return _footnote(content, f"about.{name}", lambda _: values)
 
 
-def _note(content: Content, key: str, values: Callable[[Texts], dict[str, str]]) -> Note:
+def _footnote(content: Content, key: str, values: Callable[[Texts], dict[str, str]]) -> Footnote:
     by_language = {lang: values(say) for lang, say in content.languages.items()}
     opening = content.languages[content.atlas.lang]
     text = opening(key, **by_language[opening.lang])
-    return Note(key, text, orjson.dumps(by_language).decode())
+    return Footnote(key, text, orjson.dumps(by_language).decode())

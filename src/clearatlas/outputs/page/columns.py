@@ -18,15 +18,10 @@ from clearatlas.ledger.statements import Series, Statement
 from clearatlas.observations import Measure, Source, plain_number
 from clearatlas.outputs.page.evidence import Evidence, Numbers
 from clearatlas.outputs.page.numbers import as_text, steps_as_text
-from clearatlas.outputs.wording import texts
+from clearatlas.outputs.wording.flags import told_flags
 from clearatlas.periods import Period
 
-__all__ = ["Columns", "worded"]
-
-
-def worded(flags: Iterable[str]) -> list[str]:
-    """Return the flags that the page has words for; status, series and claims tell the rest."""
-    return [flag for flag in flags if texts("en").has(f"flag.{flag.partition(':')[0]}")]
+__all__ = ["Columns"]
 
 
 @dataclass
@@ -130,7 +125,7 @@ class Columns:
         entries = {
             "claims": len(one.claims) if len(one.claims) > 1 else None,
             "superseded": len(one.superseded),
-            "flags": worded(one.flags),
+            "flags": told_flags(one.flags, one.status, one.series),
             "lists": [self.place_list(codes) for codes in one.other_lists],
             "parts": _parts(one),
             "derived": [

@@ -121,8 +121,11 @@ def geometry_of(editions: Sequence[Boundaries], extent: Sequence[str]) -> Geomet
 
 
 def written_area(district: District) -> float:
-    """Return the area of a district in km² as the page has it: scripts reckon rates with it."""
-    return round(district.area_km2, AREA_DECIMALS)
+    """Return the area of a district in km² as the page has it: scripts reckon rates with it.
+
+    One that would be written as nothing stands in full.
+    """
+    return round(district.area_km2, AREA_DECIMALS) or district.area_km2
 
 
 def _side_by_side(shapes: Shapes) -> Shapes:

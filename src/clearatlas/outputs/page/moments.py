@@ -10,14 +10,15 @@ import numpy as np
 
 from clearatlas.atlas import Atlas
 from clearatlas.atlas.cells import Cell
-from clearatlas.atlas.rows import Row
+from clearatlas.atlas.rows import MeasureRow
 from clearatlas.atlas.slices import Group, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
 from clearatlas.ledger.statements import Statement
 from clearatlas.observations import Bound, Measure, Status, plain_number
-from clearatlas.outputs.page.columns import Columns, worded
+from clearatlas.outputs.page.columns import Columns
 from clearatlas.outputs.page.evidence import BOUND_SIGNS
 from clearatlas.outputs.page.geometry import AREA_DECIMALS
+from clearatlas.outputs.wording.flags import told_flags
 
 #: The fill of a value that has no class, as it is for another border than the one drawn.
 PLAIN = "plain"
@@ -43,7 +44,7 @@ class _Setting:
     classes: Classes
     areas: Mapping[str, float]
 
-    def misjudged(self, row: Row) -> Iterator[Cell]:
+    def misjudged(self, row: MeasureRow) -> Iterator[Cell]:
         """Yield the cells whose class scripts would get wrong: they know areas as written."""
         rates = np.array(row.rates, dtype=float)  # not a number where there is none
         areas = [self.areas[code] for code in row.codes]
@@ -149,7 +150,7 @@ def _told_apart(labels: Sequence[str]) -> list[str]:
 
 
 def _cells(
-    row: Row, first: int, setting: _Setting, groups: Sequence[Group], columns: Columns
+    row: MeasureRow, first: int, setting: _Setting, groups: Sequence[Group], columns: Columns
 ) -> dict[str, object]:
     """Return one measure of one period: lists in the order of its districts, the rest by place.
 
@@ -168,10 +169,7 @@ def _cells(
             for cell in setting.misjudged(row)
         },
         "flags": {
-            str(places[cell.code]): worded(cell.flags)
-            for cell in unusual
-            for usual in [cell.statement.flags if cell.statement else ()]
-            if cell.flags != usual and worded(cell.flags) != worded(usual)
+            str(places[cell.code]): _told(cell) for cell in unusual if _told(cell) != _usual(cell)
         },
         "details": {
             str(places[cell.code]): [columns.number(detail) for detail in cell.details]
@@ -183,7 +181,18 @@ def _cells(
     return {key: entry for key, entry in written.items() if entry not in ({}, "", None, [])}
 
 
-def _status_column(row: Row, groups: Sequence[Group]) -> str:
+def _told(cell: Cell) -> list[str]:
+    series = cell.statement.series if cell.statement else None
+    return told_flags(cell.flags, cell.status, series)
+
+
+def _usual(cell: Cell) -> list[str]:
+    """Return the flags that a cell has from its statement."""
+    one = cell.statement
+    return told_flags(one.flags, one.status, one.series) if one else []
+
+
+def _status_column(row: MeasureRow, groups: Sequence[Group]) -> str:
     """Return the letters of a row; empty where each is as expected.
 
     That is the status of its statement; without one, K in the usual group, else O.
@@ -200,7 +209,7 @@ def _status_column(row: Row, groups: Sequence[Group]) -> str:
 
 
 def _group_column(
-    row: Row, groups: Sequence[Group], places: Mapping[str, int]
+    row: MeasureRow, groups: Sequence[Group], places: Mapping[str, int]
 ) -> dict[str, object]:
     """Return the group of the districts that have only a total, and who is in which other ones."""
     if not groups:
@@ -215,7 +224,7 @@ def _group_column(
     return {"otherGroup": others} | ({} if usual is None else {"group": usual})
 
 
-def _usual_group(row: Row, groups: Sequence[Group]) -> int | None:
+def _usual_group(row: MeasureRow, groups: Sequence[Group]) -> int | None:
     """Return the number of the group of the first district that has only a total."""
     if not groups:
         return None

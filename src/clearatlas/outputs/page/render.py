@@ -13,7 +13,7 @@ from clearatlas.classification import Classes
 from clearatlas.legend import colours
 from clearatlas.observations import Measure, Status
 from clearatlas.outputs.page import assets
-from clearatlas.outputs.page.about import freshness, notes, remarks
+from clearatlas.outputs.page.about import data_notes, footnotes, freshness
 from clearatlas.outputs.page.packing import DEFLATED, Packed, as_script, pack, undirected
 from clearatlas.outputs.page.payload import Content
 from clearatlas.outputs.page.shell import MAP_NAME, DistrictMap, Parts
@@ -75,8 +75,8 @@ def _body(content: Content, title: str, data: Packed, *, tiles: bool) -> str:
         classes=len(classes.breaks),
         straddles=say("map.straddles", edition=one.edition) if one.straddles else "",
         fresh=freshness(content),
-        notes=notes(content),
-        data_remarks=tuple(remarks(content)),
+        footnotes=footnotes(content),
+        data_notes=tuple(data_notes(content)),
         map_name=MAP_NAME,
         data=data,
     )

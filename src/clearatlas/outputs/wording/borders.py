@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clearatlas.boundaries import Boundaries
 
-__all__ = ["border_notes", "border_remarks", "is_shipped", "rough_borders"]
+__all__ = ["border_notes", "file_notes", "is_shipped", "rough_borders"]
 
 #: How the shipped editions name their source; only they fit the shipped land around them.
 _SHIPPED_SOURCE = "Natural Earth 1:10m admin-1, names and codes corrected"
@@ -28,7 +28,7 @@ def rough_borders(editions: Sequence[Boundaries], extent: Sequence[str]) -> tupl
     return tuple(code for code in extent if code in rough)
 
 
-def border_remarks(editions: Sequence[Boundaries]) -> tuple[str, ...]:
+def file_notes(editions: Sequence[Boundaries]) -> tuple[str, ...]:
     """Return what users' own files say of themselves, in the words it came in.
 
     Those on the shipped boundaries are among the notes, in every language.

@@ -18,6 +18,7 @@ from clearatlas.ledger.statements import Claim, PartsCheck, Series, Statement
 from clearatlas.notes import Note
 from clearatlas.observations import Bound, Measure, Origin, Scope, Status, Unit
 from clearatlas.outputs.wording import Texts, texts
+from clearatlas.outputs.wording.flags import flag_key, told_flags
 
 __all__ = ["Phrases"]
 
@@ -146,8 +147,8 @@ class Phrases:
         words = dict(zip(english, own, strict=True))
         return _SPOT_WORD.sub(lambda word: words.get(word[0], word[0]), where)
 
-    def remark(self, note: str) -> str:
-        """Return a remark in the words of the language; any other text as it stands."""
+    def note(self, note: str) -> str:
+        """Return a note in the words of the language; any other text as it stands."""
         if not isinstance(note, Note):
             return note
         values = {
@@ -200,7 +201,7 @@ class Phrases:
         """
         status, flags = (cell.status, cell.flags) if cell else (statement.status, statement.flags)
         said = [*self.kind(statement.series), *self.standing(status, statement)]
-        said += self.flags(flags)
+        said += self.flags(told_flags(flags, status, statement.series))
         said += [self.say("group.lists", places=self.places(c)) for c in statement.other_lists]
         if statement.parts is not None:
             said.append(self._parts(statement, statement.parts))
@@ -210,11 +211,11 @@ class Phrases:
         """Return flags in words, as far as there are any; some name a place or a day."""
         said = []
         for flag in flags:
-            word, _, what = flag.partition(":")
-            if self.say.has(f"flag.{word}"):
+            key, what = flag_key(flag), flag.partition(":")[2]
+            if key:
                 day = self.say.published(what)
                 place = self.name(what) if what and day == what else ""
-                said.append(self.say(f"flag.{word}", place=place, day=day))
+                said.append(self.say(key, place=place, day=day))
         return said
 
     def _parts(self, whole: Statement, parts: PartsCheck) -> str:

@@ -177,7 +177,7 @@ function sumRow({ key, claims, absences, change, reason }) {
       : { texts: [bareAmount(claim, state.measure)], isKnown: true, claims: [claim] },
   );
   const name = say(`compare.${key}`);
-  return { name, values: [...values, changeValue(change, reason)], isSum: true };
+  return { name, values: [...values, changeValue(change, reason)] };
 }
 
 /** A change with its sign, or why there is none. */

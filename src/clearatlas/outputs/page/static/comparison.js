@@ -4,7 +4,7 @@ import { periodName } from "./dates.js";
 import { headline } from "./history.js";
 import { sharedLines, sharedTitle } from "./legend.js";
 import { momentOf } from "./moment.js";
-import { SHEET_WIDTH, write } from "./paper.js";
+import { inColumns, SHEET_WIDTH, write } from "./paper.js";
 import { listed } from "./phrases.js";
 import {
   capitalised,
@@ -32,6 +32,7 @@ import { say } from "./texts.js";
 
 const HALF = { width: 350, height: 290 };
 const ROW_SIZE = 9.5;
+const BOLD = { weight: 600 };
 
 /** The whole sheet as an SVG element. */
 export function comparisonSheet() {
@@ -79,29 +80,24 @@ function halves(page, periods, moments, y, cite) {
   return Math.max(...ends);
 }
 
-/** The table as on the page, each value with its sources. */
+/** The tables as on the page, each value with its sources; the sums however many districts there are. */
 function changesPart(page, periods, moments, y, cite) {
   const { alike, broken, sums } = comparedRows(moments);
-  let apart = say("compare.apart");
-  const heads = comparedColumns(periods).map((text) => ({ texts: [text], claims: [] }));
-  const [{ texts: named }, ...values] = heads;
-  const line = (row, at, style) => changeLine(page, row, at, style, cite);
-  const style = { size: ROW_SIZE, weight: 600 };
-  return tableRows(page, [...alike, ...broken], y + 2, {
-    isTold: ({ values: own }) => own.some(({ isKnown }) => isKnown),
-    row: (row, at) => {
-      if (row.isSum) {
-        return line(row, at, style);
-      }
-      // Above the first of them, wherever that comes to stand.
-      const isFirst = apart && broken.includes(row);
-      const top = isFirst ? addBlock(page, apart, { ...at, ...style }) : at.y;
-      apart = isFirst ? "" : apart;
-      return line(row, { ...at, y: top }, { size: ROW_SIZE });
-    },
-    last: sums,
-    head: (at) => line({ name: named[0], values }, at, { size: 8.5, weight: 600 }),
-  });
+  const [name, ...columns] = comparedColumns(periods);
+  const values = columns.map((text) => ({ texts: [text], claims: [] }));
+  const line = (row, at, style) => changeLine(page, row, at, { size: ROW_SIZE, ...style }, cite);
+  const head = (at) => line({ name, values }, at, { size: 8.5, ...BOLD });
+  const table = (rows, top) =>
+    tableRows(page, rows, top, {
+      isTold: ({ values: own }) => own.some(({ claims }) => claims.length > 0),
+      row: line,
+      head,
+    });
+  let next = table(alike, y + 2);
+  if (broken.length > 0) {
+    next = table(broken, write(page, say("compare.apart"), next, { size: ROW_SIZE, ...BOLD }));
+  }
+  return inColumns(sums, next, (row, at) => line(row, at, BOLD), head);
 }
 
 function changeLine(page, { name, values }, at, style, cite) {

@@ -192,6 +192,13 @@ export function statusText({ status, statement }) {
   return say(isZero ? "status.zero" : `status.${status}`);
 }
 
+/** What a status says by itself, and a flag where a status of higher rank stands in its place. */
+const OUTRANKED = {
+  definition_differs: "status.D",
+  provisional: "status.P",
+  estimated: "status.E",
+};
+
 /** Flags in words, as far as there are any; some name a place or a day. */
 export function flagWords(flags) {
   return flags
@@ -200,9 +207,10 @@ export function flagWords(flags) {
       const [word] = flag.split(":");
       return [word, flag.slice(word.length + 1)];
     })
-    .filter(([word]) => hasText(`flag.${word}`))
-    .map(([word, what]) =>
-      say(`flag.${word}`, {
+    .map(([word, what]) => [OUTRANKED[word] ?? `flag.${word}`, what])
+    .filter(([key]) => hasText(key))
+    .map(([key, what]) =>
+      say(key, {
         place: placeName(data.places.codes.indexOf(what)),
         day: dateName(what),
       }),

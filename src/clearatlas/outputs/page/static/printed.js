@@ -110,15 +110,15 @@ export function tablePart(page, moment, y, cite) {
   });
 }
 
-/** Districts in columns, of very many those that tell something; then rows that always stand. */
-export function tableRows(page, every, y, { isTold, row, head, last = [] }) {
-  const told = every.length > MOST_ROWS ? every.filter(isTold) : every;
-  const isListed = told.length <= MOST_ROWS;
-  const end = inColumns([...(isListed ? told : []), ...last], y, row, head);
-  const [key, count] = isListed
-    ? ["sum.missing", every.length - told.length]
-    : ["save.too_many", told.length];
-  return count > 0 ? write(page, say(key, { count }), end, ROW) : end + 4;
+/** Districts in columns; of very many, those that tell something. */
+export function tableRows(page, every, y, { isTold, row, head }) {
+  const rows = every.length > MOST_ROWS ? every.filter(isTold) : every;
+  if (rows.length > MOST_ROWS) {
+    return write(page, say("save.too_many", { count: rows.length }), y, ROW);
+  }
+  const end = inColumns(rows, y, row, head);
+  const rest = every.length - rows.length;
+  return rest > 0 ? write(page, say("sum.missing", { count: rest }), end, ROW) : end + 4;
 }
 
 function sheetHead(page, at, cells) {
