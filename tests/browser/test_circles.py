@@ -37,6 +37,16 @@ def test_the_area_of_a_circle_is_its_amount(open_page):
     assert opened.address().endswith("&symbols=circles")
 
 
+@pytest.mark.parametrize(
+    ("address", "width", "height"),
+    [("#symbols=circles", 740, 360), ("#embed&symbols=circles", 640, 380)],
+)
+def test_circles_leave_districts_to_be_seen_in_a_low_frame(open_page, address, width, height):
+    opened = open_page(address=address, viewport={"width": width, "height": height})
+    frame = opened.page.locator("#map").bounding_box()
+    assert 2 * radii(opened)[0] < min(frame["width"], frame["height"]) / 6
+
+
 def test_one_scale_holds_for_all_periods_of_a_kind(open_page):
     opened = open_page(address="#measure=area_cleared&period=2023&symbols=circles")
     largest_2023 = radii(opened)[0]

@@ -212,3 +212,10 @@ def test_in_a_sandbox_the_table_can_be_copied_or_is_saved(open_page, written, tm
         assert "jabrayil" in inner.locator("#table-text").input_value()
         inner.locator("#measure").select_option("1")
         expect(inner.locator("#table-text")).to_be_hidden()
+
+
+def test_while_periods_are_compared_the_page_says_which_one_files_hold(open_page):
+    opened = open_page(address="#measure=area_cleared&period=2025&compare=2023")
+    assert opened.text("#save-period") == texts("en")("save.period", period="2025")
+    opened.choose("#other", "No comparison")
+    assert opened.text("#save-period") == ""

@@ -114,3 +114,12 @@ def test_the_keyboard_stays_at_its_district_while_periods_go_by(open_page):
     expect(opened.page.locator("#tooltip")).to_be_visible()
     expect(opened.page.locator("#map path.outline.looked")).to_have_count(1)
     assert opened.text("#tooltip .amount") != before
+
+
+def test_another_language_leaves_no_sentence_of_the_one_before(open_page):
+    opened = open_page()
+    opened.page.locator("#map").focus()
+    opened.page.keyboard.press("ArrowDown")
+    assert opened.text("#announcement")
+    opened.page.locator("#language").select_option("az")
+    assert opened.text("#announcement") == ""

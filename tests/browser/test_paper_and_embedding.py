@@ -70,6 +70,18 @@ def test_every_district_lies_inside_the_map_on_paper(open_page):
         assert box["y"] + box["height"] <= frame["y"] + frame["height"]
 
 
+def test_the_frame_of_the_map_is_not_cut_off_at_the_edge_of_the_paper(open_page):
+    # The paper is 718.1 wide between its margins; browsers lay out 719.
+    opened = open_page(
+        address="#measure=ap_mines&period=2026-W08", viewport={"width": 719, "height": 900}
+    )
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    frame = opened.page.locator("#paper .frame-line").bounding_box()
+    assert frame["x"] >= 1
+    assert frame["x"] + frame["width"] <= 717.5
+
+
 def test_in_grey_each_class_can_be_read_from_its_letter(open_page):
     opened = open_page(address="#measure=area_cleared&period=2025")
     opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -110,7 +122,33 @@ def test_a_comparison_is_printed_with_both_periods_their_changes_and_sources(ope
     assert opened.page.locator("#paper svg svg").count() == 1
 
 
-def test_paper_says_where_a_table_too_long_for_it_is(open_page, squares, tmp_path):
+def printed(opened):
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    return opened.page.eval_on_selector_all(
+        "#paper > svg > text",
+        "all => all.map((one) => [...one.children].map((line) => line.textContent).join(' '))",
+    )
+
+
+def test_every_number_of_a_printed_comparison_leads_to_its_source(open_page):
+    said = printed(open_page(address="#measure=ap_mines&period=2026-W08&compare=2026-W07"))
+    assert "9–15 February 2026: 53 as a total whose places are not stated [1]" in said
+    assert "16–22 February 2026: 175 as a total for several districts [2]" in said
+    said = printed(open_page(address=STATES["comparison"]))
+    assert {"217.6 [5]", "2,269.5 [12]"} <= set(said), "not on the map"
+
+
+def test_the_legend_of_a_comparison_names_what_is_drawn_and_no_more(open_page):
+    opened = open_page(address="#measure=ap_mines&period=2026-W08&compare=2026-W07")
+    expected = ["in_group", "not_reported", "approximate", "context"]
+    said = printed(opened)
+    start = said.index(texts("en")("legend.heading")) + 1
+    assert said[start : start + 4] == [texts("en")(f"legend.{key}") for key in expected]
+    assert opened.page.locator("#pair-key li").all_text_contents() == said[start - 1 : start + 4]
+    assert texts("en")("rate.items").capitalize() not in said
+
+
+def test_paper_says_that_a_table_is_too_long_for_it(open_page, squares, tmp_path):
     boundaries = tmp_path / "synthetic.geojson"
     boundaries.write_text(json.dumps(squares(61)))
     table = tmp_path / "synthetic.csv"
@@ -119,7 +157,7 @@ def test_paper_says_where_a_table_too_long_for_it_is(open_page, squares, tmp_pat
     file.write_text(page.render(ca.build(table, boundaries=boundaries)), encoding="utf-8")
     opened = open_page(path=file)
     opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert texts("en")("save.table_elsewhere", count=61) in opened.text("#paper")
+    assert texts("en")("save.too_many", count=61) in opened.text("#paper")
 
 
 def test_paper_keeps_the_sums_of_two_periods_whose_table_is_too_long(open_page, squares, tmp_path):
@@ -133,9 +171,10 @@ def test_paper_keeps_the_sums_of_two_periods_whose_table_is_too_long(open_page, 
     opened = open_page(path=file, address="#period=2025&compare=2024")
     opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     said = opened.page.locator("#paper > svg > text").all_text_contents()
-    assert texts("en")("save.table_elsewhere", count=61) in said
+    assert texts("en")("save.too_many", count=61) in said
     assert texts("en")("compare.sum") in said
     assert said.count("1,830") == 2
+    assert {"2024", "2025"} <= set(said), "the heads of the sums"
 
 
 def test_embedded_there_is_map_legend_sentence_and_disclaimer_and_no_more(open_page):

@@ -58,6 +58,8 @@ def searched(open_once):
         ("Kelbadschar", "Kalbajar"),
         ("Stepanakert", "Khankendi"),
         ("Кәлбәҹәр", "Kalbajar"),
+        ("lacin", "Lachin"),
+        ("susa", "Shusha"),
     ],
 )
 def test_a_district_is_found_in_any_spelling_and_script(searched, word, name):
@@ -65,8 +67,45 @@ def test_a_district_is_found_in_any_spelling_and_script(searched, word, name):
     assert found(searched, word)[0] == name
 
 
+def test_a_sound_half_typed_leaves_the_names_that_begin_so(searched):
+    assert found(searched, "Ход")[:2] == ["Khojaly", "Khojavand"]
+    assert found(searched, "lac")[0] == "Lachin"
+
+
 def test_a_beginning_finds_all_that_begin_so(open_page):
     assert found(open_page(), "kho")[:2] == ["Khojaly", "Khojavand"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Lachin",
+        "Lacin",
+        "Laçın",
+        "Лачин",
+        "Shusha",
+        "Şuşa",
+        "Khojaly",
+        "Khodzhaly",
+        "Xocalı",
+        "Ходжалы",
+        "Khankendi",
+        "Dzhebrail",
+        "Джебраил",
+        "Cəbrayıl",
+        "Kalbajar",
+        "Кельбаджар",
+        "Aghdam",
+        "Ağdərə",
+        "Qubadlı",
+        "Физули",
+        "Zəngilan",
+    ],
+)
+def test_a_name_is_found_all_the_while_it_is_typed(searched, name):
+    for length in range(1, len(name) + 1):
+        assert found(searched, name[:length]), name[:length]
+    assert len(found(searched, name)) == 1
 
 
 def test_a_name_is_never_guessed(open_page):

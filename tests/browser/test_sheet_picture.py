@@ -38,3 +38,11 @@ def test_circles_of_the_legend_are_on_the_scale_of_the_map_beside_them(open_page
     for radius, hectares in zip(legend, (10_000, 2_000, 200), strict=True):
         assert radius / largest == pytest.approx(sqrt(hectares / area), abs=0.01)
     assert texts("en")("unit.m2", number="10,000") in opened.page.locator("#paper").text_content()
+
+
+def test_each_note_at_the_foot_ends_with_a_full_stop(open_page):
+    opened = laid(open_page())
+    foot = opened.page.locator("#paper svg > text").last
+    lines = " ".join(foot.locator("tspan").all_text_contents())
+    assert "package/data/states/admin1.json. Licence: " in lines
+    assert ".." not in lines

@@ -65,3 +65,13 @@ def test_remarks_on_the_data_follow_the_language(open_page):
     opened.show("#lang=en")
     told = opened.page.locator("[data-says]").all_text_contents()
     assert told == list(ca.build().notes)
+
+
+def test_what_shipped_boundaries_say_of_themselves_is_marked_as_english(open_page):
+    opened = open_page(lang="az")
+    quoted = opened.page.locator("footer bdi[lang=en]")
+    said = quoted.all_text_contents()
+    assert all("Natural Earth" in one for one in said)
+    opened.page.locator("#language").select_option("ru")
+    assert quoted.all_text_contents() == said
+    assert opened.text("footer p >> nth=0").startswith("Границы, издание 2023: Natural Earth")

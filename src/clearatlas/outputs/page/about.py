@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 
+from clearatlas.boundaries import Boundaries
 from clearatlas.outputs.page.payload import Content
 from clearatlas.outputs.wording import Texts
-from clearatlas.outputs.wording.borders import border_notes, file_notes, rough_borders
+from clearatlas.outputs.wording.borders import border_notes, file_notes, is_shipped, rough_borders
 
 __all__ = ["DataNote", "Footnote", "data_notes", "footnotes", "freshness"]
 
@@ -19,11 +20,16 @@ _ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A standing text with values: ``values`` is JSON, by language, for the scripts."""
+    """A standing text with values: ``values`` is JSON, by language, for the scripts.
+
+    After it stand words ``quoted`` as they are in every language; ``lang`` is theirs, if known.
+    """
 
     key: str
     text: str
     values: str
+    quoted: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,11 @@ def data_notes(content: Content) -> Iterator[DataNote]:
 def _footnotes(content: Content) -> Iterator[Footnote]:
     editions = [content.atlas.boundaries[name] for name in content.drawn_editions]
     for edition in editions:
-        yield _same(content, "boundaries", edition=edition.edition, source=edition.source)
-    for licence in dict.fromkeys(edition.licence for edition in editions if edition.licence):
-        yield _same(content, "licence", licence=licence)
+        note = _same(content, "boundaries", edition=edition.edition, source=edition.source)
+        yield replace(note, quoted=edition.source, lang=_tongue(edition))
+    for licence, edition in {one.licence: one for one in editions if one.licence}.items():
+        note = _same(content, "licence", licence=licence)
+        yield replace(note, quoted=licence, lang=_tongue(edition))
     rough = rough_borders(editions, content.atlas.extent)
     for key in border_notes(editions, rough):
         if key.startswith("about.approximate"):
@@ -78,6 +86,11 @@ def _footnotes(content: Content) -> Iterator[Footnote]:
             yield _footnote(content, key, lambda _: {})
     if content.geometry.simplified:
         yield _same(content, "simplified")
+
+
+def _tongue(edition: Boundaries) -> str:
+    """Return the language of what an edition says of itself, where that is known."""
+    return "en" if is_shipped(edition) else ""
 
 
 def _names(content: Content, codes: tuple[str, ...], say: Texts) -> str:

@@ -48,17 +48,9 @@ export function sumsBetween(before, after) {
   if (!sums.includes(null)) {
     const reason = reasonAgainst(...sums) ?? reasonOfPlaces(...moments, sums, "sets");
     const rest = reason ?? (isSameList(...sums.map(({ others }) => others)) ? null : "sets");
-    rows.push(summedRow("sum", sums, ({ placed }) => placed, reason));
-    if (sums.some(({ others }) => others.length > 0)) {
-      rows.push(
-        summedRow(
-          "unplaced",
-          sums,
-          ({ unplaced, others }) => (others.length > 0 ? unplaced : null),
-          rest,
-        ),
-        summedRow("both", sums, ({ placed, unplaced }) => placed + unplaced, rest),
-      );
+    rows.push(summedRow("sum", sums, reason));
+    if (sums.some(({ unplaced }) => unplaced !== null)) {
+      rows.push(summedRow("unplaced", sums, rest), summedRow("both", sums, rest));
     }
   }
   if (!totals.includes(null)) {
@@ -116,7 +108,7 @@ function reasonAgainst(first, second) {
   return isSameSeries(first.series, second.series) ? null : "series";
 }
 
-/** The first sum of a period as a statement, with its districts and what has no polygon. */
+/** The first sum of a period as a statement, with a claim for each row that it is told in. */
 function summed({ cells, unplaced, sums: [sum] }) {
   if (sum === undefined) {
     return null;
@@ -124,14 +116,17 @@ function summed({ cells, unplaced, sums: [sum] }) {
   const added = cells.filter((cell) => isAddedTo(sum, cell));
   const rows = unplaced.filter(({ statement }) => isSameSeries(statement.series, sum.series));
   const left = regionsLeft(rows, sum.unplaced);
+  const kept = rows.filter((row) => !left.includes(row));
+  const claims = kept.flatMap(({ statement }) => statement.claims);
   return {
     series: sum.series,
     status: sum.statuses.includes("U") ? "U" : "A",
     claims: [sum],
-    placed: sum.placedCount > 0 ? sum.placed : null,
-    unplaced: sum.unplaced,
+    sum: sum.placedCount > 0 ? exactly(sum.placed) : null,
+    unplaced: kept.length > 0 ? exactly(sum.unplaced, claims) : null,
+    both: exactly(sum.placed + sum.unplaced),
     places: added.map(({ place }) => place),
-    others: rows.filter((row) => !left.includes(row)).map(({ label }) => label),
+    others: kept.map(({ label }) => label),
     absence: left.length > 0 ? "compare.unadded" : "status.O",
   };
 }
@@ -142,9 +137,17 @@ function statedTotal({ groups }) {
   return whole.length === 1 ? { ...whole[0].total, places: whole[0].places } : null;
 }
 
-function summedRow(key, sums, take, reason) {
-  const values = sums.map(take);
-  const claims = values.map((value) => (value === null ? null : { value, bound: "exact" }));
+/** A claim of what was added up from others, as far as these are not told elsewhere. */
+function exactly(value, claims = []) {
+  return {
+    value,
+    bound: "exact",
+    observations: claims.flatMap(({ observations }) => observations),
+  };
+}
+
+function summedRow(key, sums, reason) {
+  const claims = sums.map((one) => one[key]);
   return { ...comparedClaims(key, claims, reason), absences: sums.map(({ absence }) => absence) };
 }
 

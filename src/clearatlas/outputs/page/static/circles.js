@@ -22,9 +22,10 @@ export function drawCircles(moment) {
   }
 }
 
-/** How large the largest circle is, in pixels: a phone's are smaller. */
+/** How large the largest circle is, in pixels: smaller in a narrow frame, and in a low one. */
 export function mostRadius() {
-  return Math.max(18, Math.min(40, map.getSize().x / 16));
+  const { x, y } = map.getSize();
+  return Math.max(14, Math.min(40, x / 16, y / 12));
 }
 
 /** The radius of an amount's circle on the map; a ring for zero, a dot for next to nothing. */

@@ -4,14 +4,14 @@ import { option } from "./controls.js";
 import { periodName } from "./dates.js";
 import { adjust, byId, drawing, element, isolated, refill } from "./dom.js";
 import { headline } from "./history.js";
-import { legendItem, sharedLines } from "./legend.js";
+import { legendItem, sharedLines, sharedTitle } from "./legend.js";
 import { momentOf } from "./moment.js";
 import { absenceText, bareAmount } from "./phrases.js";
 import { hasFigure, siblings } from "./periods.js";
 import { MARK_SIGNS, remarkLines } from "./pieces.js";
 import { projection, shapesOf, sketch } from "./sketch.js";
 import { choose, state } from "./state.js";
-import { bareValue, measureName, placeName, placeOrder, rateName, say, unitOf } from "./texts.js";
+import { bareValue, measureName, placeName, placeOrder, say, unitOf } from "./texts.js";
 
 const PAIR_BOX = { width: 380, height: 330 };
 const choicesMade = new Map();
@@ -38,6 +38,9 @@ export function drawComparison() {
   byId("other").value = other ?? "";
   byId("other").disabled = choices.length === 0;
   byId("comparison").hidden = other === null;
+  // Files hold one of the two periods; only paper gets both.
+  byId("save-period").textContent =
+    other === null ? "" : say("save.period", { period: periodName(state.period) });
   compared = other === null ? [] : [state.period, other].sort((a, b) => a - b);
   if (other === null) {
     refill(byId("pair"));
@@ -67,8 +70,9 @@ function drawPair(periods) {
     byId("pair"),
     moments.map((moment, index) => pictureOf(moment, periods[index], project)),
   );
-  const key = sharedLines(moments).map(legendItem);
-  refill(byId("pair-key"), element("li", {}, rateName(state.measure)), key);
+  // The small maps have no marks: the table says them in words.
+  const key = sharedLines(moments).filter(({ sign }) => !sign);
+  refill(byId("pair-key"), element("li", {}, sharedTitle(moments)), key.map(legendItem));
   byId("compare-caption").textContent = comparisonName(periods);
   const [name, ...columns] = comparedColumns(periods);
   refill(

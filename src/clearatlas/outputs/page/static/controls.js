@@ -2,7 +2,7 @@
 import { dayName, daysOf, periodName } from "./dates.js";
 import { data } from "./data.js";
 import { byId, element, refill } from "./dom.js";
-import { momentOf } from "./moment.js";
+import { hasValues, momentOf } from "./moment.js";
 import { hasFigure, KINDS, kindOf, kinds, newestOf, periodsOf } from "./periods.js";
 import { choose, state } from "./state.js";
 import { hasAmounts } from "./symbols.js";
@@ -51,9 +51,8 @@ export function drawControls(changed) {
       byId(id).value = value;
     }
   }
-  const { cells } = momentOf(state.period, state.measure);
-  const hasValues = cells.some(({ statement }) => statement !== null);
-  byId("symbols").hidden = !(hasValues && hasAmounts(state.measure));
+  const moment = momentOf(state.period, state.measure);
+  byId("symbols").hidden = !(hasValues(moment) && hasAmounts(state.measure));
   for (const radio of byId("symbols").querySelectorAll("input")) {
     radio.checked = radio.value === state.symbols;
   }

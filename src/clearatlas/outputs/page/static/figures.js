@@ -17,7 +17,7 @@ import {
   toldAmount,
   unplacedName,
 } from "./phrases.js";
-import { isAddedTo, isTold, leadingDefinition, regionsLeft } from "./moment.js";
+import { hasValues, isAddedTo, isTold, leadingDefinition, regionsLeft } from "./moment.js";
 import { remarkLines, swatch } from "./pieces.js";
 import { references } from "./references.js";
 import { isEmbedded, state } from "./state.js";
@@ -31,12 +31,11 @@ export function drawFigures(moment) {
     refill(byId(`${id}-list`), ...lines);
     byId(id).hidden = lines.length === 0;
   };
-  const hasValues = moment.cells.some((cell) => cell.statement !== null);
   // Where the table is not beside the map, group totals that are all there is come right under it;
   // an embedded map has no table, so all do that districts' figures do not tell.
   const isWide = matchMedia("(min-width: 62rem)").matches;
   const isAllTold = moment.groups.every(({ total }) => isTold(total));
-  const isBeside = isEmbedded ? isAllTold : hasValues || isWide;
+  const isBeside = isEmbedded ? isAllTold : hasValues(moment) || isWide;
   byId(isBeside ? "groups-beside" : "groups-first").append(byId("groups"));
   byId("groups-explained").hidden = isAllTold;
   byId("groups-explained").textContent = say(
@@ -176,8 +175,7 @@ function besideSum(moment) {
 
 function drawTable(moment, count, cite) {
   const { measure, period } = state;
-  const hasValues = moment.cells.some((cell) => cell.statement !== null);
-  byId("caption").textContent = say(hasValues ? "table.caption" : "table.unranked", {
+  byId("caption").textContent = say(hasValues(moment) ? "table.caption" : "table.unranked", {
     measure: measureName(measure),
     period: periodName(period),
   });

@@ -6,11 +6,11 @@ import { state } from "./state.js";
 export function footnotes({ edition, cells }) {
   const { approximate } = data.geometry.editions[edition];
   const isRough = cells.some(({ place }) => approximate.includes(place));
-  return [...document.querySelectorAll("footer > p[data-values]")]
-    .map(({ dataset, textContent }) => ({
+  return [...document.querySelectorAll("footer [data-values]")]
+    .map(({ dataset, parentNode }) => ({
       key: dataset.text.replace("about.", ""),
       values: JSON.parse(dataset.values)[state.lang],
-      text: textContent,
+      text: parentNode.textContent,
     }))
     .filter(({ key, values }) =>
       key === "boundaries"

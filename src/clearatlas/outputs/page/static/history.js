@@ -32,9 +32,10 @@ export function entryText({ period, marks }) {
   return say("page.colon", { name: periodName(period), text: texts.join(say("page.clause")) });
 }
 
-/** What is told first of a period: its sum, else a total. */
-export function headline(period, measure) {
-  return marksOf(period, measure)[0]?.text ?? say("chart.no_total");
+/** What is told first of a period: its sum, else a total, with what `cite` makes of its claims. */
+export function headline(period, measure, cite = () => "") {
+  const [first] = marksOf(period, measure);
+  return first ? first.text + cite(first.claims) : say("chart.no_total");
 }
 
 /** The sum of the first series, then totals of groups, then totals without places. */
@@ -54,7 +55,7 @@ function sumMark(sum, measure) {
   const amount = toldSum(sum, value, measure);
   const text = say(placedCount > 0 ? key : "summary.unplaced", { amount });
   const sign = statuses.includes("U") ? "!" : BOUND_SIGNS[bound];
-  return { type: "sum", value, low: value, high: value, sign, text };
+  return { type: "sum", value, low: value, high: value, sign, text, claims: [] };
 }
 
 function totalMark(type, total) {
@@ -67,5 +68,6 @@ function totalMark(type, total) {
     high: Math.max(...values),
     sign: values.length > 1 ? "!" : BOUND_SIGNS[bound],
     text: say(`chart.${type}_item`, { amount: toldAmount(total) }),
+    claims: total.claims,
   };
 }

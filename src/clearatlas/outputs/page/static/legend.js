@@ -2,29 +2,23 @@
 import { data } from "./data.js";
 import { byId, element, refill } from "./dom.js";
 import { mostRadius } from "./circles.js";
+import { hasValues } from "./moment.js";
 import { circleSwatch, MARK_SIGNS, mark, swatch } from "./pieces.js";
 import { state } from "./state.js";
 import { circleSteps, isCircled, largestValue, radiusOf } from "./symbols.js";
 import { HECTARE_IN_M2, limitNumber, rateName, say, unitOf, valueText } from "./texts.js";
 
-const PATTERNS = [
-  ["K", "in_group"],
-  ["O", "not_reported"],
-];
-const MARKS = [
-  ["U", "disputed"],
-  ["D", "definition"],
-];
+const STATUSES = { K: "in_group", O: "not_reported", U: "disputed", D: "definition" };
 
 /** Draws the legend and tells the page which palette is in use. */
 export function drawLegend(moment) {
   const breaks = breaksOf();
-  const hasValues = moment.cells.some((cell) => cell.statement !== null);
+  const isValued = hasValues(moment);
   byId("page").dataset.classes = breaks.length;
   byId("legend-unit").textContent = legendTitle();
-  byId("legend-unit").hidden = !hasValues;
-  byId("no-classes").hidden = hasValues;
-  byId("method").hidden = !hasValues;
+  byId("legend-unit").hidden = !isValued;
+  byId("no-classes").hidden = isValued;
+  byId("method").hidden = !isValued;
   byId("method-text").textContent = say(isCircled() ? "legend.circles_text" : "legend.method_text");
   refill(byId("legend-list"), legendLines(moment).map(legendItem));
 }
@@ -40,27 +34,27 @@ export function legendTitle() {
  * radius of the largest circle on the map beside it: a sheet has another one than the screen.
  */
 export function legendLines(moment, most = mostRadius()) {
-  const values = moment.cells.some((cell) => cell.statement !== null);
-  const shown = values ? (isCircled() ? circleLines(moment, most) : classLines(moment)) : [];
+  const shown = hasValues(moment)
+    ? isCircled()
+      ? circleLines(moment, most)
+      : classLines(moment)
+    : [];
   return [...shown, ...patternLines(moment), ...groundLines(moment)];
 }
 
-/** The classes and patterns of several periods of one kind together, without counts. */
+/** The same of several periods, which are never shown in circles. */
+export function sharedTitle(moments) {
+  return moments.some(hasValues) ? rateName(state.measure) : say("legend.heading");
+}
+
+/** The classes, patterns and marks of several periods of one kind together, without counts. */
 export function sharedLines(moments) {
-  const cells = moments.flatMap((moment) => moment.cells);
-  const isFilled = (fill) => cells.some((cell) => cell.fill === fill);
-  const breaks = breaksOf();
-  const classes = breaks.map((lower, index) => [
-    String(index + 1),
-    limits(lower, breaks[index + 1]),
-  ]);
-  const patterns = [...PATTERNS, ["plain", "other_border"]].map(([fill, text]) => [
-    fill,
-    say(`legend.${text}`),
-  ]);
-  return [["0", say("legend.zero")], ...classes, ...patterns]
-    .filter(([fill]) => isFilled(fill))
-    .map(([fill, text]) => filled(fill, text));
+  const all = { cells: moments.flatMap(({ cells }) => cells) };
+  const lines = [...classLines(all), ...patternLines(all)]
+    .filter(isCounted)
+    .map((line) => ({ ...line, text: line.label }));
+  const ground = moments.flatMap(groundLines).map((line) => [line.fill, line]);
+  return [...lines, ...new Map(ground).values()];
 }
 
 function breaksOf() {
@@ -69,18 +63,11 @@ function breaksOf() {
 
 function classLines({ cells }) {
   const breaks = breaksOf();
-  const found = [];
-  if (countOf(cells, "fill", "0") > 0) {
-    found.push(counted("0", say("legend.zero"), countOf(cells, "fill", "0")));
-  }
-  breaks.forEach((lower, index) => {
-    const fill = String(index + 1);
-    found.push(counted(fill, limits(lower, breaks[index + 1]), countOf(cells, "fill", fill)));
-  });
-  if (countOf(cells, "fill", "plain") > 0) {
-    found.push(counted("plain", say("legend.other_border"), countOf(cells, "fill", "plain")));
-  }
-  return found;
+  const classes = breaks.map((lower, index) => [index + 1, limits(lower, breaks[index + 1])]);
+  const lines = [["0", say("legend.zero")], ...classes, ["plain", say("legend.other_border")]];
+  return lines
+    .map(([fill, label]) => counted(cells, "fill", String(fill), label))
+    .filter((line) => isCounted(line) || breaks[line.fill - 1] !== undefined);
 }
 
 /** Circles as they are on the map, for round amounts; a ring where zero was reported. */
@@ -94,26 +81,19 @@ function circleLines({ cells }, most) {
       found.push({ text, radius, symbol: () => circleSwatch(radius) });
     }
   }
-  if (countOf(cells, "fill", "0") > 0) {
-    const label = say("legend.zero");
-    const text = say("legend.count", { label, count: countOf(cells, "fill", "0") });
-    found.push({ text, radius: 4, isZero: true, symbol: () => circleSwatch(4, "zero") });
-  }
-  return found;
+  const zero = counted(cells, "fill", "0", say("legend.zero"));
+  const ring = { ...zero, radius: 4, isZero: true, symbol: () => circleSwatch(4, "zero") };
+  return isCounted(zero) ? [...found, ring] : found;
 }
 
 function patternLines({ cells }) {
-  const patterns = PATTERNS.filter(([status]) => countOf(cells, "status", status) > 0).map(
-    ([status, text]) => counted(status, say(`legend.${text}`), countOf(cells, "status", status)),
-  );
-  const marks = MARKS.filter(([status]) => countOf(cells, "status", status) > 0).map(
-    ([status, text]) => ({
-      ...counted(status, say(`legend.${text}`), countOf(cells, "status", status)),
-      sign: MARK_SIGNS[status],
-      symbol: () => mark(status),
-    }),
-  );
-  return [...patterns, ...marks];
+  return Object.entries(STATUSES)
+    .map(([status, text]) => {
+      const line = counted(cells, "status", status, say(`legend.${text}`));
+      const sign = MARK_SIGNS[status];
+      return { ...line, sign, symbol: sign ? () => mark(status) : line.symbol };
+    })
+    .filter(isCounted);
 }
 
 function groundLines({ cells, edition: number }) {
@@ -130,12 +110,13 @@ function groundLines({ cells, edition: number }) {
   return found;
 }
 
-function countOf(cells, name, sign) {
-  return cells.filter((cell) => cell[name] === sign).length;
+function counted(cells, name, fill, label) {
+  const count = cells.filter((cell) => cell[name] === fill).length;
+  return { ...filled(fill, say("legend.count", { label, count })), label, count };
 }
 
-function counted(fill, label, count) {
-  return filled(fill, say("legend.count", { label, count }));
+function isCounted({ count }) {
+  return count > 0;
 }
 
 function filled(fill, text) {

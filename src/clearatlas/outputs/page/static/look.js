@@ -1,7 +1,7 @@
 // Looking at a district with the pointer, a finger or the arrow keys: outline and tooltip.
 import { data } from "./data.js";
 import { byId, element, isolated, refill } from "./dom.js";
-import { drawOutline, framePoint, isDrawn, map } from "./map.js";
+import { drawOutline, frameBox, isDrawn, map } from "./map.js";
 import { momentOf } from "./moment.js";
 import { absenceSentence, cellRemarks, rateText, shown } from "./phrases.js";
 import { remarkLines } from "./pieces.js";
@@ -11,6 +11,12 @@ import { placeName, rateName, say } from "./texts.js";
 const MARGIN = 14;
 
 let looked = null;
+
+// The map moves under the tooltip, which follows its district.
+map.on("movestart", () => {
+  byId("tooltip").hidden = true;
+});
+map.on("moveend", () => looked === null || placeTooltip(frameBox(looked)));
 
 /** The district looked at, or null. */
 export function lookedAt() {
@@ -23,15 +29,14 @@ export function forgetLooked() {
   byId("tooltip").hidden = true;
 }
 
-/** Looks at a district; `point` is where the pointer is, else its label point is taken. */
+/** Looks at a district; `point` is where the pointer is, if it is one that looks. */
 export function lookAt(place, point = null) {
   if (looked !== place) {
     looked = place;
     fillTooltip(cellOf(place));
     redrawOutline();
   }
-  byId("tooltip").hidden = false;
-  moveTooltip(point ?? framePoint(place));
+  placeTooltip(point ? L.bounds([point]) : frameBox(place));
 }
 
 /** Looks at nothing. */
@@ -104,15 +109,23 @@ function tooltipTexts(cell) {
   return [shown(statement), ...rated, ...cellRemarks(cell)];
 }
 
-/** Keeps the tooltip inside the frame of the map, beside the point. */
-function moveTooltip({ x, y }) {
+/** Puts the tooltip beside a box, over it where there is no room; hidden if that is off the map. */
+function placeTooltip(box) {
   const tooltip = byId("tooltip");
   const frame = map.getSize();
-  const left =
-    x + MARGIN + tooltip.offsetWidth > frame.x ? x - MARGIN - tooltip.offsetWidth : x + MARGIN;
-  const top =
-    y + MARGIN + tooltip.offsetHeight > frame.y ? y - MARGIN - tooltip.offsetHeight : y + MARGIN;
-  const clamp = (value, most) => Math.max(0, Math.min(value, most));
-  tooltip.style.left = `${clamp(left, frame.x - tooltip.offsetWidth)}px`;
-  tooltip.style.top = `${clamp(top, frame.y - tooltip.offsetHeight)}px`;
+  tooltip.hidden = !L.bounds([0, 0], frame).intersects(box);
+  const [across, down] = [
+    ["x", tooltip.offsetWidth],
+    ["y", tooltip.offsetHeight],
+  ].map(([side, size]) => {
+    const [from, to, most] = [box.min[side], box.max[side], frame[side] - size];
+    return {
+      beside: [to + MARGIN, from - MARGIN - size].find((edge) => edge >= 0 && edge <= most),
+      along: Math.max(0, Math.min((from + to - size) / 2, most)),
+    };
+  });
+  const left = across.beside ?? across.along;
+  const top = across.beside === undefined ? (down.beside ?? down.along) : down.along;
+  tooltip.style.left = `${left}px`;
+  tooltip.style.top = `${top}px`;
 }

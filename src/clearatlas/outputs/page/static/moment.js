@@ -65,6 +65,11 @@ export function leadingDefinition(cells) {
   return found.includes("cleared") ? "cleared" : found.sort()[0];
 }
 
+/** Whether any district has a figure of its own. */
+export function hasValues({ cells }) {
+  return cells.some(hasValue);
+}
+
 function hasValue({ statement: own }) {
   return own !== null;
 }

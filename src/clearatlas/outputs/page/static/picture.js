@@ -2,7 +2,7 @@
 import { circleRadius } from "./circles.js";
 import { drawing } from "./dom.js";
 import { legendLines, legendTitle } from "./legend.js";
-import { momentOf } from "./moment.js";
+import { hasValues, momentOf } from "./moment.js";
 import { endPart, letterOf, referencesOf, sheetTotals, sourcesPart, tablePart } from "./printed.js";
 import { FAMILY, SHEET_WIDTH, textBlock, write } from "./paper.js";
 import { bareAmount } from "./phrases.js";
@@ -189,8 +189,7 @@ function joined(...texts) {
 }
 
 function legendPart(page, moment, y) {
-  const hasValues = moment.cells.some(({ statement }) => statement !== null);
-  const heading = hasValues ? capitalised(legendTitle()) : say("map.no_classes");
+  const heading = hasValues(moment) ? capitalised(legendTitle()) : say("map.no_classes");
   return legendGrid(page, heading, legendLines(moment, MOST_RADIUS), y);
 }
 

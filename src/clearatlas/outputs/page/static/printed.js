@@ -23,7 +23,7 @@ import { fillOf } from "./symbols.js";
 import { placeName, placeOrder, say, unitOf } from "./texts.js";
 
 const CLASS_LETTERS = "ABCDEF";
-/** More districts than this would make the print too small; they are in the CSV. */
+/** More districts than this would make the print too small. */
 const MOST_ROWS = 60;
 const ROW = { size: 9.5 };
 /** Where the columns of a row end, of its width; those of a comparison, too. */
@@ -110,11 +110,11 @@ export function tablePart(page, moment, y, cite) {
   });
 }
 
-/** Rows in columns; of very many, those that tell something. */
+/** Districts in columns; of very many, those that tell something. */
 export function tableRows(page, every, y, { isTold, row, head }) {
   const rows = every.length > MOST_ROWS ? every.filter(isTold) : every;
   if (rows.length > MOST_ROWS) {
-    return write(page, say("save.table_elsewhere", { count: rows.length }), y, ROW);
+    return write(page, say("save.too_many", { count: rows.length }), y, ROW);
   }
   const end = inColumns(rows, y, row, head);
   const rest = every.length - rows.length;
@@ -209,5 +209,6 @@ export function endPart(page, moments, y, dated = ".fresh") {
   const next = write(page, say("disclaimer.text"), top, { size: 9 });
   const fresh = [...document.querySelectorAll(dated)].map((node) => node.textContent);
   const texts = new Set([...fresh, ...moments.flatMap(footnotes).map(({ text }) => text)]);
-  return write(page, [...texts].join(" "), next, { size: 8.5, name: "quiet" });
+  const said = [...texts].map((text) => text.replace(/[^.]$/, "$&."));
+  return write(page, said.join(" "), next, { size: 8.5, name: "quiet" });
 }

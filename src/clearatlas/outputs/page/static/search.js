@@ -91,7 +91,9 @@ function scoreOf(name, word) {
   if (name.includes(word)) {
     return name === word ? 0 : name.startsWith(word) ? 2 : 4;
   }
-  const changes = distance(name, word);
+  // Who has typed Khod may be about to type Khodzhaly.
+  const isBegun = name.startsWith(word.replace(/(?!^)(d?z|[dk])$/, ""));
+  const changes = isBegun ? 0 : distance(name, word);
   return changes <= Math.ceil(word.length / 4)
     ? ONLY_ALIKE + 10 * changes
     : Number.POSITIVE_INFINITY;

@@ -4,11 +4,12 @@ const LIKE_SIGNS = { ə: "e", ı: "i", ç: "ch", ş: "sh", ğ: "g", ё: "е", й
 const CYRILLIC = "а a,б b,в v,г g,д d,е e,ж j,з z,и i,к k,л l,м m,н n,о o,п p,р r,с s,т t,у u,ф f";
 const MORE = "х h,ц ts,ч ch,ш sh,щ sh,ъ ,ы i,ь ,э e,ю u,я ya,ә e,ҹ j,ғ g,ө o,ү u,һ h,ҝ g,ј y";
 const LETTERS = new Map(`${CYRILLIC},${MORE}`.split(",").map((pair) => pair.split(" ")));
-/** Ways to write one sound: Xocalı, Khojaly, Hocali; Qubadlı, Gubadly, Kubatli. */
+/** Ways to write one sound: Xocalı, Khojaly, Hocali; Qubadlı, Gubadly; Laçın, Lachin, Lacin. */
 const SOUNDS = [
   [/kh|x/g, "h"],
   [/gh|q/g, "g"],
-  [/dzh|dj|zh|c(?!h)/g, "j"],
+  [/dzh|dj|zh|ch?/g, "j"],
+  [/sh/g, "s"],
   [/y/g, "i"],
   [/[^a-z0-9]+/g, ""],
   [/(.)\1+/g, "$1"],

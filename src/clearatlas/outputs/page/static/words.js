@@ -17,6 +17,8 @@ export function drawWords() {
     node.setAttribute("aria-label", say(node.dataset.label));
     node.setAttribute("title", say(node.dataset.label));
   }
+  // What was said last was said in the other language.
+  byId("announcement").textContent = "";
   const title = data.title || say("page.title");
   document.title = title;
   byId("title").textContent = title;
