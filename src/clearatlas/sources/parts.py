@@ -107,21 +107,21 @@ def _is_accident(parts: Sequence[Draft]) -> bool:
 
 
 def _refuse(repeats: Iterable[Sequence[Draft]], log: Log) -> None:
-    """Log repeats, the measures of the same rows together."""
-    rows: dict[tuple[Spot, ...], list[Observation]] = {}
+    """Log repeats, the measures of the same rows together; percentages apart, as none add up."""
+    rows: dict[tuple[bool, tuple[Spot, ...]], list[Observation]] = {}
     for group in repeats:
-        spots = tuple(draft.row for draft in group)
-        rows.setdefault(spots, []).append(group[0].observation)
-    for spots, observations in rows.items():
+        first, spots = group[0].observation, tuple(draft.row for draft in group)
+        rows.setdefault((first.measure.unit is Unit.PERCENT, spots), []).append(first)
+    for (is_percent, spots), observations in rows.items():
         first = observations[0]
         measures = ", ".join(observation.measure.key for observation in observations)
         place = "; ".join(first.placing.as_written)
         found = f"{measures} of “{place}” for {first.period} from one source stands in each"
         allowed = "keep one, or say what tells them apart (source, scope); "
         allowed += (
-            "a task column or --sum-rows adds them up as parts"
-            if all(observation.measure.unit is not Unit.PERCENT for observation in observations)
-            else "percentages are never added up"
+            "percentages are never added up"
+            if is_percent
+            else "a task column or --sum-rows adds them up as parts"
         )
         log.problem(spots, found, allowed)
 
