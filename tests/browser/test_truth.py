@@ -140,3 +140,31 @@ def test_printed_words_say_their_language_and_spots_are_in_the_readers(
         opened.show("#period=2024")
         expect(opened.page.locator("#groups .printed-line")).to_contain_text("“8”")
         assert opened.page.locator("#groups .printed-line [lang]").count() == 0
+
+
+BOUNDS = """place,period,uxo,bound,source_title
+Lachin,2025,300,at_least,One
+Lachin,2025,88481,at_most,Two
+Fuzuli; Jabrayil,2025,40,,One
+Fuzuli; Jabrayil,2025,500,at_most,Two
+"""
+
+
+def test_a_source_that_says_less_is_not_made_to_say_what_another_does(open_table):
+    opened = open_table(BOUNDS, "#district=lachin")
+    own = opened.page.locator("#details .observations > li")
+    (first,) = own.filter(has_text="One").all_inner_texts()
+    (second,) = own.filter(has_text="Two").all_inner_texts()
+    assert "at most" not in first
+    assert "at most 88,481" in second.replace("\xa0", " ")
+    group = opened.page.locator("#groups-list .remark", has_text="Two").first
+    assert "at most 500" in group.inner_text().replace("\xa0", " ")
+
+
+def test_without_scripts_a_source_says_what_it_says(open_page, tmp_path):
+    table, file = tmp_path / "synthetic.csv", tmp_path / "page.html"
+    table.write_text(BOUNDS)
+    file.write_bytes(page.render(ca.build(table)).encode())
+    opened = open_page(path=file, java_script_enabled=False)
+    group = opened.page.locator("#groups-list .remark", has_text="Two").first
+    assert "at most 500" in group.inner_text().replace("\xa0", " ")

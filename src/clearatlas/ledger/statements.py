@@ -68,6 +68,13 @@ class Claim:
         """Every source of the claim, each once."""
         return tuple(dict.fromkeys(observation.source for observation in self.observations))
 
+    def is_looser(self, one: Observation) -> bool:
+        """Return whether one of its sources only states a bound, and another one than the claim.
+
+        "At most 500" contradicts neither 300 nor "more than 200", and says less than both.
+        """
+        return one.bound is not Bound.EXACT and (one.bound, one.value) != (self.bound, self.value)
+
     @cached_property
     def highest(self) -> Decimal | None:
         """The most it can mean; None where nothing limits it.

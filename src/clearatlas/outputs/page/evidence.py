@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain, groupby, repeat
+from itertools import accumulate, chain, groupby, repeat
 from operator import attrgetter
 from typing import TypeVar
 
 from clearatlas.ledger.statements import Claim, Statement
-from clearatlas.observations import Bound, Measure, Observation, Scope, Source
+from clearatlas.observations import Bound, Measure, Observation, Scope, Source, plain_number
 from clearatlas.outputs.page.numbers import as_text, steps_as_text
 
 __all__ = ["BOUND_SIGNS", "Evidence", "Numbers", "common_power", "exceptions", "in_figures"]
@@ -109,7 +109,8 @@ class Evidence:
             "observations": self._observations(
                 [one for claim in claims for one in claim.observations],
                 chain.from_iterable(map(repeat, printed, counts)),
-            ),
+            )
+            | {"said": _looser(claims, counts)},
         }
 
     def _observations(
@@ -152,6 +153,17 @@ class Evidence:
             patterns.append(number)
             rows.append(row)
         return patterns, rows
+
+
+def _looser(claims: Iterable[Claim], counts: Iterable[int]) -> dict[str, list[object]]:
+    """Return the bounds that observations state for themselves, by row."""
+    return {
+        str(row): [BOUND_SIGNS[one.bound], plain_number(one.value)]
+        for claim, first in zip(claims, accumulate(counts, initial=0), strict=False)
+        if len(claim.observations) > 1
+        for row, one in enumerate(claim.observations, first)
+        if claim.is_looser(one) and one.value is not None
+    }
 
 
 def _numbered(keys: Iterable[_Key], numbers: Numbers[_Key]) -> list[int]:

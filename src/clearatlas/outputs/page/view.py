@@ -13,7 +13,8 @@ from clearatlas.addresses import link
 from clearatlas.atlas.cells import Cell
 from clearatlas.atlas.slices import Group, Reason, Slice, Sum, Unplaced
 from clearatlas.classification import Classes
-from clearatlas.ledger.statements import Statement
+from clearatlas.ledger.claims import claim_of
+from clearatlas.ledger.statements import Claim, Statement
 from clearatlas.observations import Bound, Measure, Observation, Scope, Source, Unit
 from clearatlas.outputs.page.fitting import coverage_lines, misfit_lines
 from clearatlas.outputs.page.geometry import Drawn
@@ -162,19 +163,21 @@ class View:
             Evidence(
                 number=self._numbers.setdefault(one.source, len(self._numbers) + 1),
                 claim=self.phrases.amount(claim, total.measure) if is_disputed else "",
-                printed=tuple(self._printed(one)),
+                printed=tuple(self._printed(one, claim)),
             )
             for claim in total.claims
             for one in claim.observations
         )
 
-    def _printed(self, one: Observation) -> Iterator[Quote]:
+    def _printed(self, one: Observation, claim: Claim) -> Iterator[Quote]:
         """Yield the printed words with their spot, and what is noted about them."""
         line, words = self.phrases.printed(one.origin), one.origin.text
         if words:
             yield Quote(*line.partition(words), one.source.language)
         elif line:
             yield Quote(line)
+        if claim.is_looser(one):
+            yield Quote(self.phrases.amount(claim_of([one]), one.measure))
         if one.note:
             yield Quote(self.say("details.note", note=one.note))
 

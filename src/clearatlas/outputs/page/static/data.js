@@ -108,7 +108,13 @@ function unpackObservation(row, measure, value) {
     text: columns.text[row] === 0 ? figures(value, measure) : data.strings[columns.text[row] - 1],
     note: data.strings[columns.note[row] ?? 0],
     written: data.strings[columns.written[row] ?? 0],
+    said: saidApart(columns.said[row], measure),
   };
+}
+
+/** A bound that a source states beside a claim that says more. */
+function saidApart([sign, value] = [], measure) {
+  return sign && { bound: BOUNDS[sign], value, measure };
 }
 
 /** A value as it stands in most files: areas in hectares, no grouping. */

@@ -198,12 +198,13 @@ function observations(claim) {
   return element(
     "ul",
     { class: "observations" },
-    claim.observations.map(({ source, file, where, text, note }) =>
+    claim.observations.map(({ source, file, where, text, note, said }) =>
       element(
         "li",
         {},
         sourceLine(source),
         text && element("q", { class: "printed", lang: tongueOf(source) }, text),
+        said && element("span", { class: "note-text" }, isolated(amount(said, said.measure))),
         (file || where) && element("span", { class: "where" }, isolated(spot(file, where))),
         note && element("span", { class: "note-text" }, isolated(say("details.note", { note }))),
       ),

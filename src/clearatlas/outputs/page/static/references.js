@@ -55,13 +55,14 @@ function claimed(claim, measure) {
 }
 
 /** The printed words of a figure and where they stand, and what is noted about them. */
-function printedLines({ source: from, file, where, text, note }) {
+function printedLines({ source: from, file, where, text, note, said }) {
   const spot = listed([file, spotText(where)].filter(Boolean));
   // The words are in their own language, what stands around them in the reader's.
   const around = say(spot ? "source.printed" : "source.quoted", { text: "\0", spot }).split("\0");
   const words = element("span", { lang: tongueOf(from) }, text);
   const lines = [
     text ? [around[0], words, around[1]] : [spot],
+    said && [amount(said, said.measure)],
     note && [say("details.note", { note })],
   ];
   return lines
