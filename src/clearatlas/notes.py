@@ -6,10 +6,9 @@ The words stand with those of the outputs, in ``[note]`` of each language's file
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Self
 
-from clearatlas.packaged import english
+from clearatlas.packaged import sections
 
 __all__ = ["Note"]
 
@@ -41,7 +40,7 @@ class Note(str):
 
     def __new__(cls, key: str, *, file: str = "", where: str = "", **values: object) -> Self:
         """Return the note with its placeholders filled."""
-        text = _words()[key].format(**values)
+        text = sections("en")["note"][key].format(**values)
         place = ", ".join(filter(None, (file, where)))
         note = super().__new__(cls, f"{place}: {text}" if place else text)
         note.key, note.values, note.file, note.where = key, values, file, where
@@ -54,8 +53,3 @@ class Note(str):
     def at(self, file: str, where: str = "") -> Note:
         """Return the same note on a file, or a spot in it."""
         return Note(self.key, file=file, where=where, **self.values)
-
-
-@cache
-def _words() -> Mapping[str, str]:
-    return english()["note"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["english", "geodata", "languages"]
+__all__ = ["geodata", "languages", "sections"]
 
 #: The folder is named here and not asked of the outputs: the command and the atlas refuse a
 #: language that there is none of, and neither may wait for the outputs to be loaded.
@@ -37,10 +37,11 @@ def languages() -> tuple[str, ...]:
     return ("en", *sorted(codes - {"en"}))
 
 
-def english() -> Mapping[str, Mapping[str, str]]:
-    """Return the English words by section, for what speaks before any output is loaded.
+@cache
+def sections(lang: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the words of a language by section; some speak before any output is loaded.
 
-    >>> english()["note"]["hidden_sheet"]
+    >>> sections("en")["note"]["hidden_sheet"]
     'the sheet is hidden and was read'
     """
-    return tomllib.loads((_WORDS / "en.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_WORDS / f"{lang}.toml").read_text(encoding="utf-8"))

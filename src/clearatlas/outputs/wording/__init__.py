@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from babel import Locale
@@ -21,7 +20,7 @@ from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
 from clearatlas.observations import MEASURES, Measure
-from clearatlas.packaged import languages
+from clearatlas.packaged import languages, sections
 from clearatlas.periods import Granularity, Period
 
 __all__ = ["LANGUAGES", "Texts", "read_entries", "texts", "title_key"]
@@ -201,14 +200,17 @@ def _formatted(value: Decimal, pattern: str, lang: str) -> str:
 @cache
 def texts(lang: str) -> Texts:
     """Return the words of one of :data:`LANGUAGES`."""
-    return Texts(lang, read_entries(files(__name__).joinpath(f"{lang}.toml")))
+    return Texts(lang, _by_dotted_key(sections(lang)))
 
 
 def read_entries(file: Traversable) -> Mapping[str, str]:
     """Return the texts of a language file by dotted key."""
-    sections = tomllib.loads(file.read_text(encoding="utf-8"))
+    return _by_dotted_key(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def _by_dotted_key(entries: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
     return {
         f"{section}.{name}": text
-        for section, group in sections.items()
+        for section, group in entries.items()
         for name, text in group.items()
     }
