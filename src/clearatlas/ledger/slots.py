@@ -13,9 +13,10 @@ from clearatlas.ledger.totals import compare, label, same_totals
 from clearatlas.observations import Locus, Observation, Placing, Scope, Status
 from clearatlas.periods import Period
 
-__all__ = ["statements_of"]
+__all__ = ["FLAG_OF_STATUS", "statements_of"]
 
-_FLAG_OF_STATUS = {
+#: The flag that says what a status says, which stays where a status of higher rank is shown.
+FLAG_OF_STATUS = {
     Status.CONFLICTING: "conflict",
     Status.DEFINITION_DIFFERS: "definition_differs",
     Status.BREAK: "break",
@@ -183,7 +184,7 @@ def _letter_and_words(
     if not series.is_main:
         found |= {Status.DEFINITION_DIFFERS}
     status = min(found, key=lambda letter: letter.rank)
-    flags = [_FLAG_OF_STATUS[s] for s in sorted(found) if s in _FLAG_OF_STATUS]
+    flags = [FLAG_OF_STATUS[s] for s in sorted(found) if s in FLAG_OF_STATUS]
     if accepted:
         flags.append("accepted")
     if revised:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from clearatlas.ledger.slots import FLAG_OF_STATUS
 from clearatlas.ledger.statements import Series
 from clearatlas.observations import Status
 from clearatlas.outputs.wording import texts
@@ -12,9 +13,8 @@ __all__ = ["flag_key", "told_flags"]
 
 #: What a status says by itself, and a flag where a status of higher rank stands in its place.
 _OUTRANKED = {
-    "definition_differs": Status.DEFINITION_DIFFERS,
-    "provisional": Status.PROVISIONAL,
-    "estimated": Status.ESTIMATED,
+    FLAG_OF_STATUS[status]: status
+    for status in (Status.DEFINITION_DIFFERS, Status.PROVISIONAL, Status.ESTIMATED)
 }
 
 

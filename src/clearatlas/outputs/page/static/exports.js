@@ -5,6 +5,7 @@ import { daysOf } from "./dates.js";
 import { coverageOf, misfitsOf } from "./fitting.js";
 import { momentOf } from "./moment.js";
 import { KINDS, kindOf } from "./periods.js";
+import { STATUS_FLAGS } from "./phrases.js";
 import { state } from "./state.js";
 import { HECTARE_IN_M2, placeName, rateOf, say, unitOf } from "./texts.js";
 
@@ -40,13 +41,6 @@ const CSV_COLUMNS = [
 const UNITS = { m2: "ha", items: "items", percent: "%" };
 /** What the reason why a figure is not on the map says of its place. */
 const LOCI = { no_polygon: "district" };
-const FLAGS = {
-  B: "break",
-  D: "definition_differs",
-  E: "estimated",
-  P: "provisional",
-  U: "conflict",
-};
 /** From here on, four decimals hold at least three digits. */
 const FOUR_DECIMALS_TELL = 0.1;
 /** As many digits as a number surely holds: beyond them, 0.3 / 10,000 is not 0.00003. */
@@ -217,8 +211,8 @@ export function flagsOf({ status, statement, series, lists, flags }) {
   const { definition, scope } = series;
   const isMain = definition === "cleared" && scope === "whole";
   const found = [
-    FLAGS[status],
-    !isMain && FLAGS.D,
+    STATUS_FLAGS[status],
+    !isMain && STATUS_FLAGS.D,
     ...flags,
     definition !== "cleared" && `definition:${definition}`,
     scope !== "whole" && `scope:${scope}`,

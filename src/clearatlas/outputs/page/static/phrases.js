@@ -193,11 +193,18 @@ export function statusText({ status, statement }) {
 }
 
 /** What a status says by itself, and a flag where a status of higher rank stands in its place. */
-const OUTRANKED = {
-  definition_differs: "status.D",
-  provisional: "status.P",
-  estimated: "status.E",
+export const STATUS_FLAGS = {
+  B: "break",
+  D: "definition_differs",
+  E: "estimated",
+  P: "provisional",
+  U: "conflict",
 };
+
+function flagKey(word) {
+  const status = Object.keys(STATUS_FLAGS).find((letter) => STATUS_FLAGS[letter] === word);
+  return hasText(`flag.${word}`) ? `flag.${word}` : `status.${status}`;
+}
 
 /** Flags in words, as far as there are any; some name a place or a day. */
 export function flagWords(flags) {
@@ -207,7 +214,7 @@ export function flagWords(flags) {
       const [word] = flag.split(":");
       return [word, flag.slice(word.length + 1)];
     })
-    .map(([word, what]) => [OUTRANKED[word] ?? `flag.${word}`, what])
+    .map(([word, what]) => [flagKey(word), what])
     .filter(([key]) => hasText(key))
     .map(([key, what]) =>
       say(key, {
