@@ -79,10 +79,8 @@ def _crowded_out(placed: Mapping[str, Placed], edition: Boundaries) -> list[Unpl
     """Take out a city's figures where its district, drawn by the same polygon, has its own."""
     left_over: list[Unplaced] = []
     hosts = frozenset(edition.stands_for.values())
-    shared = [(code, own.several[code]) for own in placed.values() for code in own.several]
-    for code, statements in shared:
-        if code not in hosts:
-            continue
+    several = (item for one in placed.values() for item in one.several.items())
+    for code, statements in (item for item in several if item[0] in hosts):
         own = {s.series for s in statements if s.codes[0] == code}
         guests = [s for s in statements if s.codes[0] != code and s.series in own]
         for guest in guests:

@@ -122,20 +122,20 @@ def row_of(
         The days and the boundaries.
     """
     places = setting.places
+    codes = tuple(places)
     statements = list(map(placed.alone.get, places))
     statuses = [Status.MISSING if one is None else one.status for one in statements]
     rates = _rates(measure, statements, setting.areas)
     unusual = {
         places[code]: _cell(measure, code, placed.of(code), listed.get(code, ()), setting)
-        for code in _to_be_judged(placed, listed, setting) | {*suspects(measure, [*places], rates)}
+        for code in _to_be_judged(placed, listed, setting) | {*suspects(measure, codes, rates)}
         if code in places
     }
     for place, cell in unusual.items():
         statements[place], statuses[place] = cell.statement, cell.status
         rates[place] = cell.rate
-    return MeasureRow(
-        measure, tuple(places), statements, statuses, rates, dict(sorted(unusual.items()))
-    )
+    ordered = dict(sorted(unusual.items()))
+    return MeasureRow(measure, codes, statements, statuses, rates, ordered)
 
 
 def _to_be_judged(placed: Placed, listed: Iterable[str], setting: Setting) -> set[str]:

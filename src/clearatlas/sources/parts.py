@@ -165,7 +165,7 @@ def _problems_of(withheld: Iterable[Draft]) -> tuple[Problem, ...]:
     rows: dict[Problem, list[Spot]] = {}
     for draft in withheld:
         for problem in draft.observation.problems:
-            rows.setdefault(problem, []).append(draft.spot._replace(column=None))
+            rows.setdefault(problem, []).append(draft.row)
     return tuple(
         replace(problem, message=f"{spots_in_words(spots)}: {problem.message}")
         for problem, spots in rows.items()
@@ -208,8 +208,8 @@ def _rows_in_words(count: int, gaps: int, withheld: Sequence[Draft]) -> str:
     words = [f"sum of {count} row{'' if count == 1 else 's'}"]
     words += [f"{gaps} without a value"] if gaps else []
     if withheld:
-        spots = [draft.spot._replace(column=None) for draft in withheld]
-        words.append(f"{len(withheld)} withheld ({spots_in_words(spots)})")
+        spots = spots_in_words([draft.row for draft in withheld])
+        words.append(f"{len(withheld)} withheld ({spots})")
     return "; ".join(words)
 
 

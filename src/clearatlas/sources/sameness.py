@@ -50,9 +50,9 @@ class _Numbers(Generic[_T]):
 
 def _ground(placing: Placing) -> object:
     """Return what the placings of rows share that are about the same ground."""
+    # Codes tell districts and groups apart; the rest is one, in whatever words and language.
     place: object = frozenset(placing.codes)
     if placing.locus not in (Locus.DISTRICT, Locus.GROUP, Locus.RESIDUAL):
-        # "Other districts" are all the rest, in whatever words and language.
         place = tuple(sorted(map(fold, placing.as_written)))
     return placing.locus, place, placing.total
 

@@ -169,7 +169,9 @@ def _cells(
             for cell in setting.misjudged(row)
         },
         "flags": {
-            str(places[cell.code]): _told(cell) for cell in unusual if _told(cell) != _usual(cell)
+            str(places[cell.code]): told
+            for cell in unusual
+            if (told := _told(cell)) != _usual(cell)
         },
         "details": {
             str(places[cell.code]): [columns.number(detail) for detail in cell.details]
